@@ -1,0 +1,248 @@
+import type { Accessor } from 'solid-js';
+import type { Id, Patch, ProjectSnapshot } from '../model/types';
+
+/** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
+export interface Studio {
+  /** The open project as it is heard, previews included. There always is one: a new, empty one at the first visit. */
+  readonly project: Accessor<ProjectSnapshot>;
+  readonly doc: StudioDocument;
+  readonly transport: StudioTransport;
+  readonly meters: StudioMeters;
+  readonly peaks: StudioPeaks;
+  readonly files: StudioFiles;
+  readonly projects: StudioProjects;
+  readonly exporter: StudioExporter;
+  readonly monitor: StudioMonitor;
+  readonly messages: StudioMessages;
+  /** 'off' until the first play or gesture starts the audio device. */
+  readonly audio: Accessor<AudioState>;
+  /** Whether the page is cross-origin isolated (audio then comes through shared memory). */
+  readonly isolated: boolean;
+}
+
+export type AudioState = 'off' | 'starting' | 'running' | 'suspended' | 'failed';
+
+/** The open project's document. The object stays the same when another project is opened. */
+export interface StudioDocument {
+  /** One undo step. Also ends a preview. */
+  commit(label: string, patches: readonly Patch[]): void;
+  /** Shown and heard while a hand drags, never written; null takes it back. */
+  preview(patches: readonly Patch[] | null): void;
+  undo(): void;
+  redo(): void;
+  /** Reactive: what undo and redo would take back or do again, null where there is nothing. */
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+}
+
+export interface StudioTransport {
+  readonly playing: Accessor<boolean>;
+  /** Whether there is anything to play. */
+  readonly canPlay: Accessor<boolean>;
+  /** From the position; from the start where the position is the end of the song. */
+  play(): void;
+  /** Stops and stays. */
+  pause(): void;
+  /** Stops and goes back to where playing began; a second stop goes to the start. */
+  stop(): void;
+  /** play or pause. */
+  toggle(): void;
+  seek(frame: number): void;
+  returnToStart(): void;
+  /** Interpolated between two quanta of sound; read it once an animation frame. Not reactive. */
+  positionFrames(): number;
+  /** Reactive at the speed of edits, not of playing: where the playhead was put last, and where it stopped. */
+  readonly restFrame: Accessor<number>;
+  /** The end of the last clip. */
+  readonly songEndFrame: Accessor<number>;
+}
+
+/** Places in the array that meters.read fills. Levels are linear, 1 is full scale. */
+export const meterFields = ['peakL', 'peakR', 'rmsL', 'rmsR', 'maxPeak', 'flags'] as const;
+export const meterFieldCount = meterFields.length;
+/** Bits of the field 'flags'. */
+export const meterFlagClipped = 1;
+
+export interface StudioMeters {
+  /** Fills `into` (6 numbers, see meterFields); false, and zeros, where there is nothing to show. No garbage. */
+  read(trackId: Id | 'master', into: Float32Array): boolean;
+  /** Takes the peak hold and the clip light back. */
+  resetPeaks(trackId: Id | 'master' | 'all'): void;
+}
+
+/** One level of a waveform: per channel a minimum and a maximum, in turn, for every `framesPerPoint` frames; 127 is full scale. */
+export interface WaveformLevel {
+  readonly framesPerPoint: number;
+  readonly channels: readonly Int8Array[];
+}
+
+export interface WaveformPeaks {
+  readonly channels: 1 | 2;
+  readonly frames: number;
+  /** Finest first, each coarser by a power of two. */
+  readonly levels: readonly WaveformLevel[];
+}
+
+export interface StudioPeaks {
+  /** Null while it is being read; reactive: whoever asked in a tracking scope runs again when it is there. */
+  get(sourceId: string): WaveformPeaks | null;
+  /** Samples for the closest zoom, one array a channel, [from, from + count) cut to the source. */
+  samples(sourceId: string, from: number, count: number): Promise<Float32Array[]>;
+}
+
+export interface ImportJob {
+  readonly id: Id;
+  readonly name: string;
+  /** 0 to 1; null while waiting. */
+  readonly fraction: number | null;
+}
+
+export interface ImportPlace {
+  /** Clips go to this track; without it, each file becomes a track. */
+  readonly trackId?: Id;
+  readonly frame: number;
+}
+
+export interface StudioFiles {
+  /** Takes audio files and .mixwell files; what could not be taken becomes a message. Resolves when all are in. */
+  importFiles(files: readonly File[], at?: ImportPlace): Promise<void>;
+  readonly imports: Accessor<readonly ImportJob[]>;
+  cancelImport(id: Id | 'all'): void;
+}
+
+export interface ProjectInfo {
+  readonly id: Id;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+  readonly trackCount: number;
+  readonly lengthSeconds: number;
+  readonly sampleRateHz: number;
+}
+
+/** Work that takes a while and has nowhere else to show it: saving, opening, building the demo song. */
+export interface LongTask {
+  readonly id: Id;
+  readonly label: string;
+  readonly fraction: number | null;
+  cancel(): void;
+}
+
+export interface StudioProjects {
+  list(): Promise<readonly ProjectInfo[]>;
+  open(id: Id): Promise<void>;
+  create(name?: string): Promise<void>;
+  duplicate(id: Id): Promise<void>;
+  rename(id: Id, name: string): Promise<void>;
+  remove(id: Id): Promise<void>;
+  /** Saves the open project as NAME.mixwell, to a chosen file or as a download. */
+  saveFile(): Promise<void>;
+  openFile(file: File): Promise<void>;
+  openDemo(): Promise<void>;
+  readonly current: Accessor<Id>;
+  readonly saveState: Accessor<'saved' | 'saving' | 'failed'>;
+  readonly tasks: Accessor<readonly LongTask[]>;
+}
+
+export type ExportWhat = 'mix' | 'stems';
+export type ExportRange = 'song' | 'loop';
+export type ExportBits = 16 | 24 | '32f';
+export type ExportDither = 'none' | 'tpdf' | 'shaped';
+
+export interface ExportSettings {
+  readonly what: ExportWhat;
+  readonly range: ExportRange;
+  readonly bits: ExportBits;
+  readonly dither: ExportDither;
+  readonly sampleRateHz: number;
+}
+
+/** What the export would be, before it is made. */
+export interface ExportEstimate {
+  readonly fileNames: readonly string[];
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** Null is silence. Headroom is what is left to 0 dBFS, negative above it. */
+  readonly peakDbfs: number | null;
+  readonly headroomDb: number | null;
+  readonly rmsDbfs: number | null;
+  /** Samples beyond full scale (cut off at 16 and 24 bits). */
+  readonly clippedSamples: number;
+  /** SHA-256 of the sound data, in hexadecimal. */
+  readonly sha256: string;
+}
+
+export type ExportState = 'choosing' | 'rendering' | 'saving' | 'done' | 'failed' | 'cancelled';
+
+export interface ExportProgress {
+  /** 0 to 1. */
+  readonly fraction: number;
+  /** Times real time. */
+  readonly speed: number;
+  /** Null until it can be told. */
+  readonly secondsLeft: number | null;
+}
+
+export interface ExportJob {
+  readonly state: Accessor<ExportState>;
+  readonly progress: Accessor<ExportProgress>;
+  /** There when the state is 'done'. */
+  readonly files: Accessor<readonly ExportedFile[]>;
+  /** There when the state is 'failed': a sentence. */
+  readonly error: Accessor<string | null>;
+  cancel(): void;
+}
+
+export interface StudioExporter {
+  defaults(): ExportSettings;
+  /** 24 bits take no dither, 16 bits TPDF. */
+  ditherFor(bits: ExportBits): ExportDither;
+  readonly sampleRates: readonly number[];
+  estimate(settings: ExportSettings): ExportEstimate;
+  /** Call it in the handler of the click: it may ask for a file first. Without a file dialog the result is downloaded. */
+  run(settings: ExportSettings): ExportJob;
+}
+
+export interface OutputDevice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The listener's own, outside the mix and the document. */
+export interface StudioMonitor {
+  readonly volumeDb: Accessor<number>;
+  setVolumeDb(volumeDb: number): void;
+  readonly mono: Accessor<boolean>;
+  setMono(on: boolean): void;
+  readonly dim: Accessor<boolean>;
+  setDim(on: boolean): void;
+  /** Empty where the browser can't choose. The first is the system's default, with the id ''. */
+  devices(): Promise<readonly OutputDevice[]>;
+  readonly deviceId: Accessor<string>;
+  setDevice(id: string): Promise<void>;
+}
+
+export interface MessageAction {
+  readonly label: string;
+  run(): void;
+}
+
+export interface Message {
+  readonly id: Id;
+  readonly text: string;
+  readonly kind: 'status' | 'alert';
+  readonly action?: MessageAction;
+}
+
+export interface StudioMessages {
+  readonly list: Accessor<readonly Message[]>;
+  /** A status goes by itself after a while, an alert stays until it is dismissed. Returns its id. */
+  say(text: string, kind: 'status' | 'alert', action?: MessageAction): Id;
+  dismiss(id: Id): void;
+}
