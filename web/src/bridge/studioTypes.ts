@@ -74,6 +74,8 @@ export interface StudioMeters {
 export interface WaveformLevel {
   readonly framesPerPoint: number;
   readonly channels: readonly Int8Array[];
+  /** RMS of each point, one array a channel, 255 is full scale; estimated from the peaks where it is missing. */
+  readonly rms?: readonly Uint8Array[];
 }
 
 export interface WaveformPeaks {
