@@ -139,7 +139,7 @@ export type MarkerFields = Partial<Omit<Marker, 'id'>>;
 /** The only way to change a document. Frames are rounded and values clamped where a patch is applied; NaN is refused. */
 export type Patch =
   | { readonly op: 'project.set'; readonly fields: ProjectFields }
-  /** The track comes with its clips. `index` counts in the list before the patch; beyond the end is the end. */
+  /** The track comes with its clips. `index` is its place afterwards; beyond the end is the end. */
   | { readonly op: 'track.add'; readonly track: Track; readonly index: number }
   | { readonly op: 'track.remove'; readonly trackId: Id }
   /** `index` is where the track is afterwards. */

@@ -1,0 +1,44 @@
+import { masterParams, stripParams } from '../generated/devices';
+import type { MasterParamId, MasterParams, StripParamId, StripParams } from './types';
+
+/** What the model needs of an entry of the engine's parameter tables. */
+export interface ParamRange {
+  readonly id: string;
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+  /** Choices and switches hold whole numbers. */
+  readonly whole: boolean;
+}
+
+function rangesOf<ParamId extends string>(
+  table: readonly { id: string; min: number; max: number; default: number; kind: string }[],
+): ReadonlyMap<ParamId, ParamRange> {
+  return new Map(
+    table.map(({ id, min, max, default: fallback, kind }) => [
+      id as ParamId,
+      { id, min, max, default: fallback, whole: kind !== 'continuous' },
+    ]),
+  );
+}
+
+export const stripRanges = rangesOf<StripParamId>(stripParams);
+export const masterRanges = rangesOf<MasterParamId>(masterParams);
+
+function defaultsOf<ParamId extends string>(
+  ranges: ReadonlyMap<ParamId, ParamRange>,
+): Readonly<Record<ParamId, number>> {
+  return Object.freeze(
+    Object.fromEntries([...ranges].map(([id, range]) => [id, range.default])) as Record<ParamId, number>,
+  );
+}
+
+/** A fresh strip, which changes nothing. */
+export const defaultStripParams: StripParams = defaultsOf(stripRanges);
+export const defaultMasterParams: MasterParams = defaultsOf(masterRanges);
+
+/** The nearest value that the parameter takes. `value` is a number, infinities included. */
+export function clampParam(range: ParamRange, value: number): number {
+  const inRange = Math.min(Math.max(value, range.min), range.max);
+  return (range.whole ? Math.round(inRange) : inRange) + 0;
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import {
+  clampFrame,
+  cleanName,
+  normaliseLoop,
+  normaliseMarker,
+  normaliseSampleRate,
+  normaliseTempo,
+} from './normalise';
+import { clampParam, masterRanges, type ParamRange, stripRanges } from './params';
+import { idSchema, paramField, type RawRecord, sourceIdSchema } from './records';
+import type {
+  AudioSource,
+  Clip,
+  LoopRange,
+  Marker,
+  MasterParams,
+  StripParams,
+  Tempo,
+  Track,
+  TrackColour,
+  TrackKind,
+} from './types';
+import { fadeCurves, trackColours, trackKinds } from './types';
+
+// The door of the document. A field that makes no sense falls back to its default, so that one bad write (of a broken
+// disk, of another program, of two edits that met) costs one value and not the project. A record that names nothing is left out.
+
+export const tempoDefault: Tempo = { bpm: 120, beatsPerBar: 4, beatUnit: 4 };
+export const loopDefault: LoopRange = { on: false, startFrame: 0, endFrame: 0 };
+
+const number = (fallback: number) => z.number().catch(fallback);
+const text = (fallback: string) => z.string().catch(fallback);
+
+const metaSchema = z.object({
+  id: idSchema.catch('project'),
+  name: text(''),
+  engineVersion: text(''),
+  sampleRateHz: number(48000),
+  bpm: number(tempoDefault.bpm),
+  beatsPerBar: number(tempoDefault.beatsPerBar),
+  beatUnit: number(tempoDefault.beatUnit),
+  loopOn: z.boolean().catch(loopDefault.on),
+  loopStartFrame: number(loopDefault.startFrame),
+  loopEndFrame: number(loopDefault.endFrame),
+});
+
+export interface ProjectHead {
+  readonly id: string;
+  readonly name: string;
+  readonly engineVersion: string;
+  readonly sampleRateHz: number;
+  readonly tempo: Tempo;
+  readonly loop: LoopRange;
+}
+
+export function parseHead(raw: RawRecord): ProjectHead {
+  const meta = metaSchema.parse(raw);
+  return {
+    id: meta.id,
+    name: cleanName(meta.name, 'Untitled'),
+    engineVersion: cleanName(meta.engineVersion, ''),
+    sampleRateHz: normaliseSampleRate(meta.sampleRateHz),
+    tempo: normaliseTempo(meta),
+    loop: normaliseLoop({ on: meta.loopOn, startFrame: meta.loopStartFrame, endFrame: meta.loopEndFrame }),
+  };
+}
+
+function parseParams<ParamId extends string>(
+  raw: RawRecord,
+  ranges: ReadonlyMap<ParamId, ParamRange>,
+): Readonly<Record<ParamId, number>> {
+  const params = {} as Record<ParamId, number>;
+  for (const [id, range] of ranges) {
+    const value = raw[paramField(id)];
+    params[id] =
+      typeof value === 'number' && Number.isFinite(value) ? clampParam(range, value) : range.default;
+  }
+  return params;
+}
+
+export const parseMasterParams = (raw: RawRecord): MasterParams => parseParams(raw, masterRanges);
+
+const trackSchema = z.object({
+  name: text(''),
+  colour: z.enum(trackColours).catch('slate' satisfies TrackColour),
+  kind: z.enum(trackKinds).catch('other' satisfies TrackKind),
+  order: text(''),
+});
+
+export interface ParsedTrack {
+  readonly order: string;
+  readonly head: Omit<Track, 'clips'>;
+}
+
+export function parseTrack(id: string, raw: RawRecord): ParsedTrack | null {
+  if (!idSchema.safeParse(id).success) return null;
+  const { name, colour, kind, order } = trackSchema.parse(raw);
+  const params: StripParams = parseParams(raw, stripRanges);
+  return { order, head: { id, name: cleanName(name, 'Track'), colour, kind, params } };
+}
+
+const clipSchema = z.object({
+  trackId: idSchema,
+  sourceId: sourceIdSchema,
+  name: text(''),
+  startFrame: number(0),
+  offsetFrames: number(0),
+  lengthFrames: number(Number.MAX_SAFE_INTEGER),
+  gainDb: number(0),
+  fadeInFrames: number(0),
+  fadeOutFrames: number(0),
+  fadeInCurve: z.enum(fadeCurves).catch('linear'),
+  fadeOutCurve: z.enum(fadeCurves).catch('linear'),
+});
+
+export interface ParsedClip {
+  readonly trackId: string;
+  /** As it was written: in the right types, not yet within its source. */
+  readonly clip: Clip;
+}
+
+export function parseClip(id: string, raw: RawRecord): ParsedClip | null {
+  const parsed = clipSchema.safeParse(raw);
+  if (!parsed.success || !idSchema.safeParse(id).success) return null;
+  const { trackId, ...fields } = parsed.data;
+  return { trackId, clip: { id, ...fields } };
+}
+
+const count = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+export const sourceSchema = z.object({
+  name: z.string(),
+  ext: z
+    .string()
+    .regex(/^[a-z0-9]{1,8}$/)
+    .catch('bin'),
+  channels: z.union([z.literal(1), z.literal(2)]),
+  frames: count,
+  originalSampleRateHz: z.number().positive().max(1e7),
+  originalFrames: count,
+  format: text(''),
+  bytes: z.number().int().min(0).catch(0),
+  truncated: z.boolean().catch(false),
+});
+
+/** Null where the facts that the sound depends on are missing or wrong. */
+export function parseSource(id: string, raw: RawRecord): AudioSource | null {
+  const parsed = sourceSchema.safeParse(raw);
+  if (!parsed.success || !sourceIdSchema.safeParse(id).success) return null;
+  const { name, frames, format, ...facts } = parsed.data;
+  return {
+    id,
+    ...facts,
+    name: cleanName(name, 'Audio'),
+    frames: clampFrame(frames, 1),
+    format: cleanName(format, ''),
+  };
+}
+
+const markerSchema = z.object({ name: text(''), startFrame: number(0), endFrame: number(0) });
+
+export function parseMarker(id: string, raw: RawRecord): Marker | null {
+  if (!idSchema.safeParse(id).success) return null;
+  return normaliseMarker({ id, ...markerSchema.parse(raw) });
+}
