@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+import solid from 'vite-plugin-solid';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const SHELL_LIMIT_BYTES = 300 * 1000;
+
+/**
+ * What a browser fetches before the page can be used: the entry, what it imports statically, their styles and the
+ * typeface's Latin part. Compressed it stays under 300 KB, or the build fails.
+ */
+function shellSize(): Plugin {
+  return {
+    name: 'mixwell-shell-size',
+    apply: 'build',
+    writeBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      const names = new Set<string>();
+      const visit = (name: string) => {
+        const chunk = byName.get(name);
+        if (!chunk || names.has(name)) return;
+        names.add(name);
+        for (const style of chunk.viteMetadata?.importedCss ?? []) names.add(style);
+        for (const imported of chunk.imports) visit(imported);
+      };
+      for (const chunk of chunks) if (chunk.isEntry) visit(chunk.fileName);
+      const latin = Object.keys(bundle).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
+      if (latin) names.add(latin);
+      const sizes = [...names].map((name) => {
+        const file = bundle[name];
+        const bytes = file?.type === 'chunk' ? file.code : (file?.source ?? '');
+        return { name, size: name.endsWith('.woff2') ? bytes.length : gzipSync(bytes).length };
+      });
+      const total = sizes.reduce((sum, { size }) => sum + size, 0);
+      const list = sizes.map(({ name, size }) => `${name} ${(size / 1000).toFixed(0)}`).join(', ');
+      this.info(`app shell ${(total / 1000).toFixed(0)} KB compressed (${list})`);
+      if (total > SHELL_LIMIT_BYTES) {
+        this.error(`the app shell is ${total} bytes compressed, over the limit of ${SHELL_LIMIT_BYTES}`);
+      }
+    },
+  };
+}
+
+const { version } = JSON.parse(readFileSync(at('../package.json'), 'utf8')) as { version: string };
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+export default defineConfig({
+  root: at('.'),
+  publicDir: false,
+  logLevel: 'info',
+  plugins: [solid(), shellSize()],
+  define: { MIXWELL_VERSION: JSON.stringify(version) },
+  worker: { format: 'es' },
+  server: { headers: isolation, fs: { allow: [at('..')] } },
+  preview: { headers: isolation },
+  build: {
+    outDir: at('../build/app'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+});
