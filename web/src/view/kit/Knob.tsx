@@ -10,6 +10,8 @@ export interface KnobProps extends ValueProps {
   bipolar?: boolean;
   /** Shows the number under the knob; a click on it types. */
   number?: boolean;
+  /** In place of the formatted value, where there is no room for its unit. */
+  text?: string;
   /** Shows the label under the knob, above the number. */
   caption?: boolean;
   class?: string;
@@ -115,7 +117,7 @@ export function Knob(props: KnobProps) {
           aria-hidden="true"
           onClick={() => !props.disabled && setTyping(true)}
         >
-          {text()}
+          {props.text ?? text()}
         </span>
       </Show>
       <Show when={typing()}>

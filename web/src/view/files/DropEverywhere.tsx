@@ -1,0 +1,65 @@
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { Icon } from '../kit/Icon';
+import { useStudio } from '../state/studio';
+import { carriesFiles, filesOfTransfer } from './droppedFiles';
+import './files.css';
+
+/**
+ * Takes what is dropped or pasted anywhere on the page that no lane has taken: new tracks, from the beginning. Mounted
+ * once by the app.
+ */
+export function DropEverywhere(props: { showHint: boolean }) {
+  const studio = useStudio();
+  const [over, setOver] = createSignal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const bring = async (transfer: DataTransfer) => {
+    const files = await filesOfTransfer(transfer);
+    if (files.length > 0) await studio.files.importFiles(files);
+  };
+  const dragOver = (event: DragEvent) => {
+    if (!carriesFiles(event.dataTransfer)) return;
+    if (!event.defaultPrevented) {
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+    } else setOver(false);
+    clearTimeout(timer);
+    // The end of a drag outside the window is not told; the stream of events simply stops.
+    timer = setTimeout(() => setOver(false), 400);
+  };
+  const drop = (event: DragEvent) => {
+    setOver(false);
+    if (event.defaultPrevented || !event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    void bring(event.dataTransfer);
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (!event.clipboardData || event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    void bring(event.clipboardData);
+  };
+  onMount(() => {
+    window.addEventListener('dragover', dragOver);
+    window.addEventListener('drop', drop);
+    window.addEventListener('paste', paste);
+  });
+  onCleanup(() => {
+    clearTimeout(timer);
+    window.removeEventListener('dragover', dragOver);
+    window.removeEventListener('drop', drop);
+    window.removeEventListener('paste', paste);
+  });
+
+  return (
+    <Show when={over() && props.showHint}>
+      <div class="drop-hint" aria-hidden="true">
+        <div>
+          <Icon name="layers" />
+          <b>New tracks</b>
+          <span>All start together, at the beginning</span>
+        </div>
+      </div>
+    </Show>
+  );
+}
