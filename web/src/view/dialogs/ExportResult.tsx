@@ -1,0 +1,112 @@
+import { For, Show } from 'solid-js';
+import type { ExportedFile, ExportJob, ExportSettings } from '../../bridge/studioTypes';
+import { lengthText } from '../bar/positionText';
+import { Button } from '../kit/Button';
+import { Icon } from '../kit/Icon';
+import { fixed, typographic } from '../kit/valueText';
+import { bytesText, countText } from '../projects/when';
+import { dbfsText, formatText, verdictOf } from './exportText';
+
+export interface ExportResultProps {
+  job: ExportJob;
+  settings: ExportSettings;
+  onAgain: () => void;
+  onClose: () => void;
+}
+
+const headroomText = (db: number | null) => (db === null ? '−' : typographic(`${fixed(db, 1)} dB`));
+const clippedText = (count: number) => (count === 0 ? 'none' : countText(count, 'sample'));
+
+function OneFile(props: { file: ExportedFile; settings: ExportSettings }) {
+  return (
+    <dl class="export-facts">
+      <dt>Peak</dt>
+      <dd>{dbfsText(props.file.peakDbfs)}</dd>
+      <dt>Headroom</dt>
+      <dd>{headroomText(props.file.headroomDb)}</dd>
+      <dt>RMS</dt>
+      <dd>{dbfsText(props.file.rmsDbfs)}</dd>
+      <dt>Clipping</dt>
+      <dd>{clippedText(props.file.clippedSamples)}</dd>
+      <dt>Length</dt>
+      <dd>{lengthText(props.file.seconds, 1)}</dd>
+      <dt>Size</dt>
+      <dd>{bytesText(props.file.bytes)}</dd>
+      <dt>Format</dt>
+      <dd>{formatText(props.settings)}</dd>
+    </dl>
+  );
+}
+
+function ManyFiles(props: { files: readonly ExportedFile[] }) {
+  return (
+    <div class="export-table scrolls">
+      <table>
+        <thead>
+          <tr>
+            <th>File</th>
+            <th>Peak</th>
+            <th>Headroom</th>
+            <th>Clipping</th>
+            <th>Length</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.files}>
+            {(file) => (
+              <tr>
+                <td>{file.name}</td>
+                <td>{dbfsText(file.peakDbfs)}</td>
+                <td>{headroomText(file.headroomDb)}</td>
+                <td>{clippedText(file.clippedSamples)}</td>
+                <td>{lengthText(file.seconds, 1)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The sum-up of what was written, or why it was not. */
+export function ExportResult(props: ExportResultProps) {
+  const files = () => props.job.files();
+  const failed = () => props.job.state() === 'failed';
+  const verdict = () => verdictOf(files(), props.settings.bits);
+  return (
+    <>
+      <Show
+        when={!failed()}
+        fallback={
+          <div class="export-result">
+            <p class="export-verdict bad" role="alert">
+              <Icon name="triangle-alert" />
+              {props.job.error() ?? 'The export did not work.'}
+            </p>
+          </div>
+        }
+      >
+        <div class="export-result">
+          <h3>{files().length === 1 ? files()[0]?.name : `${files().length} files`}</h3>
+          <p class="export-verdict" classList={{ bad: !verdict().good }} role="status">
+            <Icon name={verdict().good ? 'circle-check' : 'triangle-alert'} />
+            {verdict().text}
+          </p>
+          <Show when={files().length === 1 && files()[0]} fallback={<ManyFiles files={files()} />}>
+            {(file) => <OneFile file={file()} settings={props.settings} />}
+          </Show>
+        </div>
+      </Show>
+      <footer>
+        <span class="grow" />
+        <Button large variant="ghost" onClick={props.onAgain}>
+          {failed() ? 'Try again' : 'Export more'}
+        </Button>
+        <Button large variant="primary" onClick={props.onClose}>
+          Done
+        </Button>
+      </footer>
+    </>
+  );
+}
