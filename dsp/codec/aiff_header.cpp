@@ -43,8 +43,10 @@ Layout layoutOf(uint32_t compression, uint32_t bits) {
     case fourCc("in32"):
       return fixed(SampleEncoding::SignedInt, 4, true);
     case fourCc("42ni"):
+    case fourCc("42n1"):  // so libsndfile
       return fixed(SampleEncoding::SignedInt, 3, false);
     case fourCc("23ni"):
+    case fourCc("23n1"):
       return fixed(SampleEncoding::SignedInt, 4, false);
     case fourCc("fl32"):
     case fourCc("FL32"):

@@ -15,10 +15,11 @@ bool looksOpenEnded(uint64_t size, uint64_t restOfFile, std::span<const uint8_t>
     const bool chunkFollows = isPrintableFourCc(readU32(head, 0, true)) && nextSize + 8 <= restOfFile;
     return !chunkFollows;
   }
+  if (size == 0xffffffff) return true;
   if (size <= restOfFile) return false;
-  const bool allOnes = size >= 0xffffffffULL - slack && size <= 0xffffffffULL;
+  const bool fourGibibytes = size >= 0xffffffffULL - slack && size < 0xffffffffULL;
   const bool twoGibibytes = size >= 0x7ffff000ULL - slack && size <= 0x80000000ULL;
-  return allOnes || twoGibibytes;
+  return fourGibibytes || twoGibibytes;
 }
 
 std::string refuseShape(uint32_t channels, uint64_t sampleRateHz) {
