@@ -3,12 +3,11 @@ import { createSignal } from 'solid-js';
 export type Theme = 'dark' | 'light';
 
 const storageKey = 'mixwell.theme';
-const systemIsLight = () => matchMedia('(prefers-color-scheme: light)');
+const named = (value: string | null): Theme | null => (value === 'dark' || value === 'light' ? value : null);
 
 function remembered(): Theme | null {
   try {
-    const value = localStorage.getItem(storageKey);
-    return value === 'dark' || value === 'light' ? value : null;
+    return named(localStorage.getItem(storageKey));
   } catch {
     return null;
   }
@@ -23,12 +22,9 @@ function apply(theme: Theme): void {
 
 export const theme = current;
 
-/** Call it before the first paint: what was chosen last, else what the system prefers, which is then followed. */
+/** Call it before the first paint: what the address asks for (`?theme=light`), else what was chosen last, else dark. */
 export function startTheme(): void {
-  apply(remembered() ?? (systemIsLight().matches ? 'light' : 'dark'));
-  systemIsLight().addEventListener('change', (event) => {
-    if (!remembered()) apply(event.matches ? 'light' : 'dark');
-  });
+  apply(named(new URLSearchParams(location.search).get('theme')) ?? remembered() ?? 'dark');
 }
 
 /** Chosen by hand: remembered, and the system is no longer followed. */
