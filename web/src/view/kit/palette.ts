@@ -1,18 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
-import type { TrackColour } from '../../model/types';
+import { type TrackColour, trackColours } from '../../model/types';
 import { mixColours } from './colour';
 
-export const trackColours: readonly TrackColour[] = [
-  'coral',
-  'apricot',
-  'ochre',
-  'sage',
-  'jade',
-  'sky',
-  'violet',
-  'mauve',
-  'slate',
-];
 
 const tokens = {
   well: 'well',

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import type { SnapMode } from '../../commands/snap';
 import { createRemembered } from './remembered';
 
 /** 32 px a sample at the closest. */
@@ -15,10 +16,9 @@ const [fitted, setFitted] = createSignal(true);
 
 export { fitted, framesPerPx, laneWidthPx, scrollFrame };
 
-export type SnapMode = 'bars' | 'beats' | 'off';
 export type RulerUnit = 'bars' | 'time';
 
-export const [snapMode, setSnapMode] = createRemembered<SnapMode>('snap', ['bars', 'beats', 'off'], 'beats');
+export const [snapMode, setSnapMode] = createRemembered<SnapMode>('snap', ['bar', 'beat', 'off'], 'beat');
 export const [rulerUnit, setRulerUnit] = createRemembered<RulerUnit>('ruler', ['bars', 'time'], 'bars');
 const [follow, setFollow] = createRemembered<'on' | 'off'>('follow', ['on', 'off'], 'on');
 /** Whether the lanes turn the page when the playhead leaves them. */

@@ -1,13 +1,7 @@
-import type { Tempo } from '../../model/types';
+import { framesPerBar, framesPerBeat, type SnapMode } from '../../commands/snap';
+import type { ProjectSnapshot } from '../../model/types';
 
-/** Frames of one beat; a fraction. bpm counts the beats of the signature. */
-export const framesPerBeat = (tempo: Tempo, sampleRateHz: number): number => (60 * sampleRateHz) / tempo.bpm;
-export const framesPerBar = (tempo: Tempo, sampleRateHz: number): number =>
-  framesPerBeat(tempo, sampleRateHz) * tempo.beatsPerBar;
-
-/** The frame of a grid of `stepFrames` that is nearest. */
-export const nearestOnGrid = (frame: number, stepFrames: number): number =>
-  Math.round(Math.round(frame / stepFrames) * stepFrames);
+export type TimeGrid = Pick<ProjectSnapshot, 'tempo' | 'sampleRateHz'>;
 
 export interface Tick {
   readonly frame: number;
@@ -22,6 +16,8 @@ export interface TickRange {
   readonly framesPerPx: number;
 }
 
+export type RulerUnit = 'bars' | 'time';
+
 const labelPx = 66;
 const linePx = 10;
 
@@ -34,9 +30,9 @@ interface Steps {
 const wideEnough = (steps: readonly number[], framesPerPx: number, px: number): number =>
   steps.find((step) => step / framesPerPx >= px) ?? (steps.at(-1) as number);
 
-function musicalSteps(tempo: Tempo, sampleRateHz: number, framesPerPx: number): Steps {
-  const bar = framesPerBar(tempo, sampleRateHz);
-  const beat = framesPerBeat(tempo, sampleRateHz);
+function musicalSteps(grid: TimeGrid, framesPerPx: number): Steps {
+  const bar = framesPerBar(grid);
+  const beat = framesPerBeat(grid);
   const steps = [beat / 64, beat / 16, beat / 4, beat, ...Array.from({ length: 14 }, (_, i) => bar * 2 ** i)];
   const labelStep = wideEnough(steps, framesPerPx, labelPx);
   const finer = labelStep > bar ? [labelStep / 4, labelStep / 2].filter((step) => step >= bar) : steps;
@@ -57,10 +53,10 @@ function clockSteps(sampleRateHz: number, framesPerPx: number): Steps {
 }
 
 /** "17", or "17.3" where the ruler shows beats. */
-function barLabel(frame: number, tempo: Tempo, sampleRateHz: number): string {
-  const beats = Math.round((frame / framesPerBeat(tempo, sampleRateHz)) * 64) / 64;
-  const bar = Math.floor(beats / tempo.beatsPerBar);
-  const inBar = beats - bar * tempo.beatsPerBar;
+function barLabel(frame: number, grid: TimeGrid): string {
+  const beats = Math.round((frame / framesPerBeat(grid)) * 64) / 64;
+  const bar = Math.floor(beats / grid.tempo.beatsPerBar);
+  const inBar = beats - bar * grid.tempo.beatsPerBar;
   if (inBar === 0) return String(bar + 1);
   const sixteenths = (inBar % 1) * 4;
   return `${bar + 1}.${Math.floor(inBar) + 1}${sixteenths === 0 ? '' : `.${Math.round((sixteenths + 1) * 16) / 16}`}`;
@@ -76,16 +72,10 @@ function clockLabel(frame: number, sampleRateHz: number, stepFrames: number): st
 }
 
 /** Lines and labels of the ruler; `unit` says what it counts. The lanes draw the same lines. */
-export function rulerTicks(
-  range: TickRange,
-  unit: 'bars' | 'time',
-  tempo: Tempo,
-  sampleRateHz: number,
-): Tick[] {
+export function rulerTicks(range: TickRange, unit: RulerUnit, grid: TimeGrid): Tick[] {
+  const { sampleRateHz } = grid;
   const { labelStep, lineStep } =
-    unit === 'bars'
-      ? musicalSteps(tempo, sampleRateHz, range.framesPerPx)
-      : clockSteps(sampleRateHz, range.framesPerPx);
+    unit === 'bars' ? musicalSteps(grid, range.framesPerPx) : clockSteps(sampleRateHz, range.framesPerPx);
   const every = Math.round(labelStep / lineStep);
   const ticks: Tick[] = [];
   const first = Math.max(0, Math.floor(range.startFrame / lineStep));
@@ -96,30 +86,16 @@ export function rulerTicks(
     const label = !labelled
       ? ''
       : unit === 'bars'
-        ? barLabel(frame, tempo, sampleRateHz)
+        ? barLabel(frame, grid)
         : clockLabel(frame, sampleRateHz, labelStep);
     ticks.push({ frame, level: labelled ? 0 : 1, label });
   }
   return ticks;
 }
 
-export interface SnapGrid {
-  readonly mode: 'bars' | 'beats' | 'off';
-  readonly tempo: Tempo;
-  readonly sampleRateHz: number;
-}
-
-/** Where a frame lands on the grid; itself where the grid is off. Never before the start. */
-export function snapToGrid(frame: number, grid: SnapGrid): number {
-  const plain = Math.max(0, Math.round(frame));
-  if (grid.mode === 'off') return plain;
-  const step = (grid.mode === 'bars' ? framesPerBar : framesPerBeat)(grid.tempo, grid.sampleRateHz);
-  return Math.max(0, nearestOnGrid(plain, step));
-}
-
-/** How far an arrow key moves a clip. */
-export function nudgeFrames(grid: SnapGrid, fine: boolean): number {
+/** How far an arrow key moves a clip: a step of the grid, 10 ms where there is none, 1 ms when fine. */
+export function nudgeFrames(grid: TimeGrid, mode: SnapMode, fine: boolean): number {
   if (fine) return Math.round(grid.sampleRateHz / 1000);
-  if (grid.mode === 'off') return Math.round(grid.sampleRateHz / 100);
-  return Math.round((grid.mode === 'bars' ? framesPerBar : framesPerBeat)(grid.tempo, grid.sampleRateHz));
+  if (mode === 'off') return Math.round(grid.sampleRateHz / 100);
+  return Math.round(mode === 'bar' ? framesPerBar(grid) : framesPerBeat(grid));
 }

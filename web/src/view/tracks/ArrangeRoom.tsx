@@ -1,0 +1,160 @@
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
+import { chooseAudioFiles } from '../files/AudioFilesInput';
+import { Icon } from '../kit/Icon';
+import { Menu } from '../kit/Menu';
+import { MasterStrip } from '../mixer/MasterStrip';
+import { leadTrackId, resetSelection } from '../state/selection';
+import { useStudio } from '../state/studio';
+import {
+  fitSong,
+  scrollByPx,
+  setExtent,
+  setLaneWidthPx,
+  setSnapMode,
+  snapMode,
+  zoomBy,
+} from '../state/timeline';
+import { Dock } from './Dock';
+import { Lanes } from './Lanes';
+import { createLaneHeights } from './laneHeights';
+import { Playhead } from './Playhead';
+import { Ruler } from './Ruler';
+import { layoutRows } from './rows';
+import { TimeScroll } from './TimeScroll';
+import { TrackList } from './TrackList';
+import { addTrack } from './trackActions';
+import './arrange.css';
+
+const snapNames = { bar: 'Snap: bars', beat: 'Snap: beats', off: 'Snap: off' } as const;
+const lineHeightPx = 16;
+
+/** Tracks, their clips in time, the master beside them and the dock below. */
+export default function ArrangeRoom() {
+  const studio = useStudio();
+  const heights = createLaneHeights();
+  const [scrollTop, setScrollTop] = createSignal(0);
+  const [viewHeight, setViewHeight] = createSignal(0);
+  let scroller!: HTMLDivElement;
+  let timeline!: HTMLDivElement;
+
+  const trackIds = createMemo(() => studio.project().tracks.map((track) => track.id));
+  const rows = createMemo(() => layoutRows(trackIds(), leadTrackId(), heights()));
+  const anySolo = createMemo(() => studio.project().tracks.some((track) => track.params.solo !== 0));
+
+  createEffect(
+    on(
+      () => studio.project().id,
+      () => {
+        resetSelection(studio.project());
+        fitSong();
+      },
+    ),
+  );
+  createEffect(() =>
+    setExtent({
+      endFrame: studio.transport.songEndFrame(),
+      sampleRateHz: studio.project().sampleRateHz,
+    }),
+  );
+  // The selected track stays in view when the selection moves by key.
+  createEffect(
+    on(leadTrackId, (id) => {
+      const row = id === null ? undefined : rows().byId.get(id);
+      if (!row || viewHeight() === 0) return;
+      if (row.top < scroller.scrollTop) scroller.scrollTop = row.top;
+      else if (row.top + row.height > scroller.scrollTop + viewHeight())
+        scroller.scrollTop = row.top + row.height - viewHeight();
+    }),
+  );
+
+  const onWheel = (event: WheelEvent) => {
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1;
+    const overTime = (event.target as Element).closest('.lanes, .ruler') !== null;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) {
+      if (!overTime) return;
+      const rect = timeline.getBoundingClientRect();
+      zoomBy(Math.exp(event.deltaY * unit * (event.deltaMode ? 0.03 : 0.005)), event.clientX - rect.left);
+      return;
+    }
+    const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+    if (sideways !== 0 && overTime) scrollByPx(sideways * unit);
+    // Scrolled here rather than by the browser, so that headers and canvas move in the same frame.
+    if (!event.shiftKey) scroller.scrollTop += event.deltaY * unit;
+  };
+
+  onMount(() => {
+    const observer = new ResizeObserver(() => {
+      setLaneWidthPx(timeline.clientWidth);
+      setViewHeight(scroller.clientHeight);
+      setScrollTop(scroller.scrollTop);
+    });
+    observer.observe(scroller);
+    observer.observe(timeline);
+    scroller.addEventListener('wheel', onWheel, { passive: false });
+    timeline.addEventListener('wheel', onWheel, { passive: false });
+    onCleanup(() => observer.disconnect());
+  });
+
+  return (
+    <div class="arrange-room">
+      <div class="arrange">
+        <div class="tracks-top">
+          <span class="grow text-2">
+            {trackIds().length} {trackIds().length === 1 ? 'track' : 'tracks'}
+          </span>
+          <Menu
+            label="Snap"
+            class={`button icon-only ghost snap-button ${snapMode() === 'off' ? '' : 'snapping'}`}
+            triggerLabel="Snap"
+            tip={snapNames[snapMode()]}
+            keys="N"
+            entries={() =>
+              (['bar', 'beat', 'off'] as const).map((mode) => ({
+                label: { bar: 'To bars', beat: 'To beats', off: 'Off' }[mode],
+                checked: snapMode() === mode,
+                run: () => setSnapMode(mode),
+              }))
+            }
+          >
+            <Icon name="magnet" />
+          </Menu>
+          <Menu
+            label="Add"
+            class="button icon-only ghost"
+            triggerLabel="Add"
+            tip="Add audio or a track"
+            entries={() => [
+              { label: 'Add audio…', icon: 'file-music', run: () => chooseAudioFiles() },
+              { label: 'Add a track', icon: 'plus', keys: 'Shift T', run: () => addTrack(studio) },
+            ]}
+          >
+            <Icon name="plus" />
+          </Menu>
+        </div>
+        <div class="timeline-top" ref={timeline}>
+          <Ruler />
+        </div>
+        <div
+          class="arrange-scroll scrolls"
+          ref={scroller}
+          style={{ '--view-height': `${viewHeight()}px` }}
+          onScroll={() => setScrollTop(scroller.scrollTop)}
+        >
+          <section class="track-heads" aria-label="Tracks">
+            <TrackList rows={rows()} anySolo={anySolo()} />
+          </section>
+          <Lanes rows={rows()} scrollTop={scrollTop()} viewHeight={viewHeight()} />
+        </div>
+        <div class="timeline-over">
+          <Playhead />
+        </div>
+        <TimeScroll />
+        <aside class="arrange-master" aria-label="Master bus">
+          <MasterStrip compact />
+        </aside>
+      </div>
+      <Dock />
+    </div>
+  );
+}

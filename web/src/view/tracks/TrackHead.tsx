@@ -1,0 +1,91 @@
+import type { Accessor } from 'solid-js';
+import type { Track } from '../../model/types';
+import { Lamp } from '../kit/Button';
+import { Fader } from '../kit/Fader';
+import { Knob } from '../kit/Knob';
+import { Meter } from '../kit/Meter';
+import { trackColourVariable } from '../kit/palette';
+import { panSpec, volumeSpec } from '../kit/valueSpec';
+import { isTrackSelected, leadTrackId } from '../state/selection';
+import { useStudio } from '../state/studio';
+import { TrackName } from './TrackName';
+import { renameTrackTo, toggleMute, toggleSolo, trackParamHandlers } from './trackActions';
+import { openTrackMenu } from './trackMenu';
+
+export interface TrackHeadProps {
+  track: Accessor<Track>;
+  /** Any track of the project is soloed. */
+  anySolo: boolean;
+  inTabOrder: boolean;
+  onPointerDown: (event: PointerEvent) => void;
+}
+
+/** One line of the list: colour, name, mute, solo, volume, pan, level. */
+export function TrackHead(props: TrackHeadProps) {
+  const studio = useStudio();
+  const track = () => props.track();
+  const muted = () => track().params.mute !== 0;
+  const soloed = () => track().params.solo !== 0;
+  const silenced = () => props.anySolo && !soloed() && track().params.soloSafe === 0;
+  const volume = trackParamHandlers(studio, () => track().id, 'volumeDb', 'Volume');
+  const pan = trackParamHandlers(studio, () => track().id, 'pan', 'Pan');
+
+  return (
+    <div
+      class="track-head"
+      role="group"
+      aria-label={track().name}
+      data-track-id={track().id}
+      classList={{
+        selected: isTrackSelected(track().id),
+        lead: leadTrackId() === track().id,
+        muted: muted(),
+      }}
+      style={{ '--track': trackColourVariable(track().colour) }}
+      onPointerDown={(event) => props.onPointerDown(event)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        openTrackMenu(event, studio, track().id);
+      }}
+    >
+      <i class="track-colour" />
+      <TrackName
+        track={track()}
+        selected={isTrackSelected(track().id)}
+        inTabOrder={props.inTabOrder}
+        onRename={(name) => renameTrackTo(studio, track().id, name)}
+      />
+      <Lamp kind="mute" on={muted()} silenced={silenced()} onClick={() => toggleMute(studio, [track().id])} />
+      <Lamp
+        kind="solo"
+        on={soloed()}
+        onClick={(event) => toggleSolo(studio, [track().id], event.ctrlKey || event.metaKey || event.altKey)}
+      />
+      <Fader
+        orientation="horizontal"
+        class="track-volume"
+        label="Volume"
+        value={track().params.volumeDb}
+        spec={volumeSpec}
+        number
+        {...volume}
+      />
+      <Knob
+        class="track-pan"
+        label="Pan"
+        size={24}
+        bipolar
+        value={track().params.pan}
+        spec={panSpec}
+        {...pan}
+      />
+      <Meter
+        class="track-meter"
+        read={(into) => studio.meters.read(track().id, into)}
+        barWidth={4}
+        gap={1}
+        muted={muted()}
+      />
+    </div>
+  );
+}

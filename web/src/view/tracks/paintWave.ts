@@ -1,0 +1,144 @@
+import { clipGainAt } from './fadeShape';
+import type { LaneScene, VisibleClip } from './laneScene';
+import { columnsFromPeaks, columnsFromSamples, WaveColumns } from './waveColumns';
+
+const columns = new WaveColumns();
+/** Silence is still a line. */
+const leastHalfPx = 0.5;
+/** Dots on the samples once they are this far apart. */
+const dotsFromPx = 8;
+
+/** Fills between an upper and a lower outline, both measured from the middle line. */
+function fillOutline(
+  context: CanvasRenderingContext2D,
+  up: Float32Array,
+  down: Float32Array,
+  left: number,
+  step: number,
+  middle: number,
+): void {
+  const { count } = columns;
+  context.beginPath();
+  context.moveTo(left, middle - (up[0] as number));
+  for (let i = 0; i < count; i++) context.lineTo(left + (i + 0.5) * step, middle - (up[i] as number));
+  context.lineTo(left + count * step, middle - (up[count - 1] as number));
+  context.lineTo(left + count * step, middle + (down[count - 1] as number));
+  for (let i = count - 1; i >= 0; i--) context.lineTo(left + (i + 0.5) * step, middle + (down[i] as number));
+  context.lineTo(left, middle + (down[0] as number));
+  context.closePath();
+  context.fill();
+}
+
+let up = new Float32Array(4096);
+let down = new Float32Array(4096);
+let inner = new Float32Array(4096);
+
+function paintColumns(
+  scene: LaneScene,
+  item: VisibleClip,
+  left: number,
+  step: number,
+  firstFrame: number,
+): void {
+  const { context, view } = scene;
+  const { clip, box, muted } = item;
+  const { count } = columns;
+  if (count === 0) return;
+  if (up.length < columns.high.length) {
+    up = new Float32Array(columns.high.length);
+    down = new Float32Array(columns.high.length);
+    inner = new Float32Array(columns.high.length);
+  }
+  const half = (box.height - 4) / 2;
+  const middle = box.top + box.height / 2;
+  const gain = 10 ** (clip.gainDb / 20);
+  for (let i = 0; i < count; i++) {
+    const frame = firstFrame + (i + 0.5) * step * view.framesPerPx;
+    const amount = clipGainAt(clip, frame, gain);
+    const high = Math.min(0.98, (columns.high[i] as number) * amount);
+    const low = Math.min(0.98, -(columns.low[i] as number) * amount);
+    const rms = Math.min(high, low, (columns.rms[i] as number) * amount);
+    up[i] = Math.max(leastHalfPx, high * half);
+    down[i] = Math.max(leastHalfPx, low * half);
+    inner[i] = Math.max(leastHalfPx, rms * half);
+  }
+  context.fillStyle = item.colours.wave;
+  context.globalAlpha = muted ? 0.3 : 0.55;
+  fillOutline(context, up, down, left, step, middle);
+  context.globalAlpha = muted ? 0.35 : 0.8;
+  fillOutline(context, inner, inner, left, step, middle);
+  context.globalAlpha = 1;
+}
+
+/** Single samples, joined by a line: closer than one sample a pixel. */
+function paintSamples(
+  scene: LaneScene,
+  item: VisibleClip,
+  channels: readonly Float32Array[],
+  samplesStart: number,
+  fromFrame: number,
+  toFrame: number,
+): void {
+  const { context, view } = scene;
+  const { clip, box, muted } = item;
+  const half = (box.height - 4) / 2;
+  const middle = box.top + box.height / 2;
+  const gain = 10 ** (clip.gainDb / 20);
+  const pxPerFrame = 1 / view.framesPerPx;
+  const first = Math.max(0, Math.floor(fromFrame) - 1);
+  const last = Math.min(clip.lengthFrames - 1, Math.ceil(toFrame) + 1);
+  context.strokeStyle = item.colours.wave;
+  context.fillStyle = item.colours.wave;
+  context.lineWidth = 1.25;
+  channels.forEach((channel, index) => {
+    context.globalAlpha = (muted ? 0.5 : 1) * (index === 0 ? 0.95 : 0.6);
+    const place = (frame: number) => {
+      const sample = channel[clip.offsetFrames + frame - samplesStart] ?? 0;
+      const value = Math.max(-0.98, Math.min(0.98, sample * clipGainAt(clip, frame, gain)));
+      return middle - value * half;
+    };
+    context.beginPath();
+    for (let frame = first; frame <= last; frame++)
+      context.lineTo(box.left + frame * pxPerFrame, place(frame));
+    context.stroke();
+    if (pxPerFrame < dotsFromPx) return;
+    for (let frame = first; frame <= last; frame++)
+      context.fillRect(box.left + frame * pxPerFrame - 1.5, place(frame) - 1.5, 3, 3);
+  });
+  context.globalAlpha = 1;
+}
+
+/** The waveform of one clip, as far as it is on the screen. The caller has clipped to the clip's outline. */
+export function paintWave(scene: LaneScene, item: VisibleClip): void {
+  const { view, width, pixelRatio } = scene;
+  const { clip, box } = item;
+  const peaks = scene.peaks(clip.sourceId);
+  if (!peaks) return;
+  const step = 1 / Math.min(2, Math.max(1, Math.round(pixelRatio)));
+  // Columns hang on the clip's start, so that a scrolling wave moves without changing its shape.
+  const firstColumn = Math.max(0, Math.floor(-box.left / step));
+  const columnCount = Math.ceil((Math.min(width, box.right) - box.left) / step) - firstColumn;
+  if (columnCount <= 0) return;
+  const framesPerColumn = view.framesPerPx * step;
+  const left = box.left + firstColumn * step;
+  const fromFrame = firstColumn * framesPerColumn;
+  const toFrame = Math.min(clip.lengthFrames, fromFrame + columnCount * framesPerColumn);
+  const finest = peaks.levels[0]?.framesPerPoint ?? 1;
+  const run =
+    framesPerColumn < finest
+      ? scene.samples.run(
+          clip.sourceId,
+          clip.offsetFrames + Math.floor(fromFrame),
+          Math.min(peaks.frames, clip.offsetFrames + Math.ceil(toFrame) + 1),
+        )
+      : null;
+  if (run && view.framesPerPx < 1) {
+    paintSamples(scene, item, run.channels, run.startFrame, fromFrame, toFrame);
+    return;
+  }
+  const firstFrame = clip.offsetFrames + fromFrame;
+  if (run)
+    columnsFromSamples(columns, run.channels, run.startFrame, firstFrame, framesPerColumn, columnCount);
+  else columnsFromPeaks(columns, peaks, firstFrame, framesPerColumn, columnCount);
+  paintColumns(scene, item, left, step, fromFrame);
+}

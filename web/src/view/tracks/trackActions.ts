@@ -1,0 +1,106 @@
+import type { Studio } from '../../bridge/studioTypes';
+import {
+  setLinkedParam,
+  toggleMute as toggleMuteOf,
+  toggleSolo as toggleSoloOf,
+} from '../../commands/strips';
+import {
+  addEmptyTrack,
+  deleteTracks as deleteTracksOf,
+  duplicateTracks as duplicateTracksOf,
+  moveTracks,
+  recolourTracks,
+  renameTrack,
+} from '../../commands/tracks';
+import type { Id, Patch, ProjectSnapshot, StripParamId, TrackColour } from '../../model/types';
+import { leadTrackId, selectedTrackIds, selectTracks } from '../state/selection';
+
+const several = (ids: readonly Id[], one: string, many = `${one}s`): string =>
+  ids.length === 1 ? one : many;
+
+/**
+ * The handlers of a control of one strip value. A drag is reckoned from the project at its beginning; the other selected
+ * tracks go along when the track is one of them.
+ */
+export function trackParamHandlers(
+  studio: Studio,
+  trackId: () => Id,
+  param: StripParamId,
+  label: string,
+): { onPreview(value: number): void; onCommit(value: number): void; onCancel(): void } {
+  let base: ProjectSnapshot | null = null;
+  const patches = (value: number): Patch[] => {
+    base ??= studio.project();
+    return setLinkedParam(base, { trackId: trackId(), param, value, trackIds: selectedTrackIds() });
+  };
+  return {
+    onPreview: (value) => studio.doc.preview(patches(value)),
+    onCommit(value) {
+      const last = patches(value);
+      base = null;
+      studio.doc.commit(label, last);
+    },
+    onCancel() {
+      base = null;
+      studio.doc.preview(null);
+    },
+  };
+}
+
+export function toggleMute(studio: Studio, trackIds: readonly Id[]): void {
+  studio.doc.commit('Mute', toggleMuteOf(studio.project(), { trackIds }));
+}
+
+/** `exclusive`: these alone. */
+export function toggleSolo(studio: Studio, trackIds: readonly Id[], exclusive = false): void {
+  studio.doc.commit('Solo', toggleSoloOf(studio.project(), { trackIds, exclusive }));
+}
+
+export function renameTrackTo(studio: Studio, trackId: Id, name: string): void {
+  studio.doc.commit('Rename track', renameTrack(studio.project(), { trackId, name }));
+}
+
+export function colourTracks(studio: Studio, trackIds: readonly Id[], colour: TrackColour): void {
+  studio.doc.commit('Track colour', recolourTracks(studio.project(), { trackIds, colour }));
+}
+
+/** Before the track that is now at `index`. */
+export function moveTracksTo(studio: Studio, trackIds: readonly Id[], index: number): void {
+  const patches = moveTracks(studio.project(), { trackIds, index });
+  if (patches.length > 0) studio.doc.commit(several(trackIds, 'Move track'), patches);
+}
+
+const addedIds = (patches: readonly Patch[]): Id[] =>
+  patches.flatMap((patch) => (patch.op === 'track.add' ? [patch.track.id] : []));
+
+/** Below the selected track, else at the end; the new track is selected. */
+export function addTrack(studio: Studio): void {
+  const project = studio.project();
+  const lead = project.tracks.findIndex((track) => track.id === leadTrackId());
+  const patches = addEmptyTrack(project, lead === -1 ? {} : { index: lead + 1 });
+  studio.doc.commit('Add track', patches);
+  selectTracks(addedIds(patches));
+}
+
+export function duplicateTracks(studio: Studio, trackIds: readonly Id[]): void {
+  const patches = duplicateTracksOf(studio.project(), { trackIds });
+  if (patches.length === 0) return;
+  studio.doc.commit(several(trackIds, 'Duplicate track'), patches);
+  selectTracks(addedIds(patches));
+}
+
+/** The track that follows is selected. */
+export function deleteTracks(studio: Studio, trackIds: readonly Id[]): void {
+  const { tracks } = studio.project();
+  const gone = new Set(trackIds);
+  const last = tracks.findLastIndex((track) => gone.has(track.id));
+  if (last === -1) return;
+  const rest = tracks.filter((track) => !gone.has(track.id));
+  const next = tracks.slice(last + 1).find((track) => !gone.has(track.id)) ?? rest.at(-1);
+  studio.doc.commit(several(trackIds, 'Delete track'), deleteTracksOf(studio.project(), { trackIds }));
+  selectTracks(next ? [next.id] : []);
+}
+
+/** The selected tracks when this one is among them, else this one. */
+export const withSelection = (trackId: Id): readonly Id[] =>
+  selectedTrackIds().includes(trackId) ? selectedTrackIds() : [trackId];
