@@ -1,0 +1,97 @@
+import { Show } from 'solid-js';
+import { Fader } from '../kit/Fader';
+import { FaderScale } from '../kit/FaderScale';
+import { Meter, PeakNumber } from '../kit/Meter';
+import { volumeSpec } from '../kit/valueSpec';
+import { levelText } from '../kit/valueText';
+import { useStudio } from '../state/studio';
+import { createLevelReadouts } from './levelReadouts';
+import { MeterScale } from './MeterScale';
+import { createMasterVolume } from './masterControl';
+import './mixer.css';
+
+const compactTicks = [12, 6, 0, -6, -12, -24, -48];
+
+/** What the master bus measures: what is left to full scale, and the present levels. */
+export function MasterLevels() {
+  const studio = useStudio();
+  const levels = createLevelReadouts((into) => studio.meters.read('master', into));
+  const over = () => levels.maxPeakDb() >= 0;
+  const headroom = () => (levels.maxPeakDb() < -60 ? '–' : levelText(Math.abs(levels.maxPeakDb())));
+  return (
+    <div class="master-levels">
+      <span class="caption">{over() ? 'Over full scale by' : 'Headroom'}</span>
+      <div class="large" classList={{ over: over() }}>
+        {headroom()} <small>dB</small>
+      </div>
+      <dl>
+        <dt>Peak</dt>
+        <dd>{levelText(levels.peakDb())}</dd>
+        <dt>RMS</dt>
+        <dd>{levelText(levels.rmsDb())}</dd>
+      </dl>
+    </div>
+  );
+}
+
+/** The master bus: levels, fader, meter; mono and dim for the ears. `compact` is the one beside the lanes. */
+export function MasterStrip(props: { compact?: boolean }) {
+  const studio = useStudio();
+  const { monitor } = studio;
+  const read = (into: Float32Array) => studio.meters.read('master', into);
+  const volume = createMasterVolume();
+  return (
+    <div role="group" aria-label="Master" class="strip master" classList={{ compact: props.compact }}>
+      <h2>Master</h2>
+      <MasterLevels />
+      <div class="strip-peak">
+        <PeakNumber
+          read={read}
+          onReset={() => studio.meters.resetPeaks('master')}
+          onResetAll={() => studio.meters.resetPeaks('all')}
+        />
+      </div>
+      <div class="strip-levels">
+        <Fader
+          label="Volume"
+          orientation="vertical"
+          number
+          value={studio.project().master.params.volumeDb}
+          {...volume}
+          spec={volumeSpec}
+        >
+          <FaderScale figures={!props.compact} ticks={props.compact ? compactTicks : undefined} />
+        </Fader>
+        <Meter read={read} barWidth={props.compact ? 9 : 10} gap={2} />
+        <MeterScale />
+      </div>
+      <Show when={!props.compact}>
+        <div class="strip-lamps">
+          <button
+            type="button"
+            class="lamp"
+            aria-pressed={monitor.mono()}
+            data-tip="Listen in mono. Not in the mix"
+            classList={{ on: monitor.mono(), solo: monitor.mono() }}
+            onClick={() => monitor.setMono(!monitor.mono())}
+          >
+            Mono
+          </button>
+          <button
+            type="button"
+            class="lamp"
+            aria-pressed={monitor.dim()}
+            data-tip="Listen 20 dB softer. Not in the mix"
+            classList={{ on: monitor.dim(), solo: monitor.dim() }}
+            onClick={() => monitor.setDim(!monitor.dim())}
+          >
+            Dim
+          </button>
+        </div>
+        <div class="strip-name">
+          <span>Master</span>
+        </div>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { createSignal, For, Index, onCleanup } from 'solid-js';
+import { chooseAudioFiles } from '../files/AudioFilesInput';
+import { IconButton } from '../kit/Button';
+import { Icon } from '../kit/Icon';
+import { selectTrack } from '../state/selection';
+import { MasterStrip } from './MasterStrip';
+import { Strip } from './Strip';
+import { createTrackIndex } from './trackIndex';
+import './mixer.css';
+
+const narrowStripPx = 66;
+const rows = ['Trim', 'Ø, safe', 'Pan', 'Peak'];
+
+/** From a control of one strip to the same control of the strip beside it. */
+function focusBeside(event: KeyboardEvent, order: readonly string[]): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  const target = event.target as HTMLElement;
+  if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target.closest('[role="slider"], input')) return;
+  const strip = target.closest<HTMLElement>('.strip[data-track]');
+  const id = strip?.dataset.track;
+  if (!strip || id === undefined) return;
+  const nextId = order[order.indexOf(id) + step];
+  const next = nextId === undefined ? null : document.querySelector(`.strip[data-track="${nextId}"]`);
+  if (!next || nextId === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const controls = (of: Element) => [...of.querySelectorAll<HTMLElement>('button')];
+  controls(next)[controls(strip).indexOf(target as HTMLButtonElement)]?.focus();
+  next.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (target.classList.contains('strip-name')) selectTrack(nextId, event.shiftKey ? 'range' : 'only', order);
+}
+
+/** The console: one strip a track in families, the master at the right. */
+export function MixRoom() {
+  const tracks = createTrackIndex();
+  const [narrow, setNarrow] = createSignal(false);
+  const watchWidth = (strips: HTMLElement) => {
+    const measure = () => {
+      const strip = strips.querySelector('.strip');
+      if (strip) setNarrow(strip.clientWidth < narrowStripPx);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(strips);
+    const changes = new MutationObserver(measure);
+    changes.observe(strips, { childList: true, subtree: true });
+    onCleanup(() => {
+      observer.disconnect();
+      changes.disconnect();
+    });
+  };
+  return (
+    <section class="console" aria-label="Console">
+      <div class="console-gutter" aria-hidden="true">
+        <Index each={rows}>{(name) => <span>{name()}</span>}</Index>
+      </div>
+      <div
+        class="console-strips scrolls"
+        ref={watchWidth}
+        onKeyDown={(event) => focusBeside(event, tracks.order())}
+      >
+        <For each={tracks.families()}>
+          {(family) => (
+            <section
+              class="family"
+              style={{ '--count': family.trackIds.length }}
+              aria-label={family.name}
+              data-single={family.trackIds.length === 1 ? '' : undefined}
+            >
+              <h2>
+                <Icon name={family.icon} small />
+                <span class="ellipsis">{family.name}</span>
+              </h2>
+              <div>
+                <For each={family.trackIds}>
+                  {(id) => {
+                    const track = tracks.track(id);
+                    return (
+                      <Strip
+                        track={track()}
+                        order={tracks.order}
+                        someSolo={tracks.someSolo()}
+                        narrow={narrow()}
+                      />
+                    );
+                  }}
+                </For>
+              </div>
+            </section>
+          )}
+        </For>
+        <div class="console-add">
+          <IconButton icon="plus" label="Add audio" variant="ghost" onClick={() => chooseAudioFiles()} />
+        </div>
+      </div>
+      <MasterStrip />
+    </section>
+  );
+}

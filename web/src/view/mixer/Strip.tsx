@@ -1,0 +1,148 @@
+import type { Track } from '../../model/types';
+import { Lamp } from '../kit/Button';
+import { Fader } from '../kit/Fader';
+import { FaderScale } from '../kit/FaderScale';
+import { Icon } from '../kit/Icon';
+import { Knob } from '../kit/Knob';
+import { showMenu } from '../kit/Menu';
+import { Meter, PeakNumber } from '../kit/Meter';
+import { trackColourVariable } from '../kit/palette';
+import { panSpec, volumeSpec } from '../kit/valueSpec';
+import { levelText } from '../kit/valueText';
+import { isTrackSelected, selectTrack } from '../state/selection';
+import { useStudio } from '../state/studio';
+import {
+  renameTrackTo,
+  toggleMute,
+  toggleSolo,
+  trackParamHandlers,
+  withSelection,
+} from '../tracks/trackActions';
+import { StripName } from './StripName';
+import { stripMenuEntries } from './stripMenu';
+import { turnSwitch } from './stripSwitches';
+import { trimSpec } from './trimSpec';
+
+export interface StripProps {
+  track: Track;
+  /** Ids of all strips from left to right, for selecting a range. */
+  order: () => readonly string[];
+  someSolo: boolean;
+  /** Figures without a plus, thinner meters. */
+  narrow: boolean;
+}
+
+const scaleWithoutFigure = [3, -3];
+
+/** One channel of the console: input, pan, peak, fader and meter, mute and solo, name. */
+export function Strip(props: StripProps) {
+  const studio = useStudio();
+  const id = () => props.track.id;
+  const params = () => props.track.params;
+  const muted = () => params().mute > 0;
+  const silenced = () => props.someSolo && params().solo === 0 && params().soloSafe === 0;
+  const selected = () => isTrackSelected(id());
+  const read = (into: Float32Array) => studio.meters.read(id(), into);
+
+  const volume = trackParamHandlers(studio, id, 'volumeDb', 'Volume');
+  const pan = trackParamHandlers(studio, id, 'pan', 'Pan');
+  const trim = trackParamHandlers(studio, id, 'trimDb', 'Trim');
+  const meant = () => withSelection(id());
+
+  const select = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    const onControl = (event.target as Element).closest('[role="slider"], button:not(.strip-name), input');
+    if (onControl && selected()) return;
+    if (event.shiftKey && !onControl) selectTrack(id(), 'range', props.order());
+    else if ((event.ctrlKey || event.metaKey) && !onControl) selectTrack(id(), 'toggle', props.order());
+    else if (!onControl) selectTrack(id(), 'only', props.order());
+  };
+  const solo = (event: MouseEvent) =>
+    toggleSolo(studio, meant(), event.altKey || event.ctrlKey || event.metaKey);
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    if (!selected()) selectTrack(id(), 'only', props.order());
+    showMenu(event, props.track.name, stripMenuEntries(studio, id()));
+  };
+  return (
+    <div
+      role="group"
+      aria-label={props.track.name}
+      data-track={id()}
+      class="strip"
+      classList={{ selected: selected(), muted: muted(), narrow: props.narrow }}
+      style={{ '--track': trackColourVariable(props.track.colour) }}
+      onPointerDown={select}
+      onContextMenu={openMenu}
+    >
+      <div class="strip-input">
+        <div class="strip-trim">
+          <Knob
+            label="Trim"
+            size={22}
+            bipolar
+            number
+            text={levelText(params().trimDb)}
+            spec={trimSpec}
+            value={params().trimDb}
+            {...trim}
+          />
+        </div>
+        <div class="strip-switches">
+          <button
+            type="button"
+            class="strip-switch"
+            aria-label="Polarity"
+            aria-pressed={params().polarity > 0}
+            data-tip="Polarity: turns the signal over"
+            onClick={() => turnSwitch(studio, id(), 'polarity')}
+          >
+            Ø
+          </button>
+          <button
+            type="button"
+            class="strip-switch"
+            aria-label="Solo safe"
+            aria-pressed={params().soloSafe > 0}
+            data-tip="Solo safe: no solo silences this track"
+            onClick={() => turnSwitch(studio, id(), 'soloSafe')}
+          >
+            <Icon name="lock" small />
+          </button>
+        </div>
+      </div>
+      <div class="strip-pan">
+        <Knob label="Pan" size={32} bipolar number value={params().pan} spec={panSpec} {...pan} />
+      </div>
+      <div class="strip-peak">
+        <PeakNumber
+          read={read}
+          onReset={() => studio.meters.resetPeaks(id())}
+          onResetAll={() => studio.meters.resetPeaks('all')}
+        />
+      </div>
+      <div class="strip-levels">
+        <Fader
+          label="Volume"
+          orientation="vertical"
+          number
+          value={params().volumeDb}
+          spec={volumeSpec}
+          {...volume}
+        >
+          <FaderScale figures plain={props.narrow} withoutFigure={scaleWithoutFigure} />
+        </Fader>
+        <Meter read={read} barWidth={props.narrow ? 5 : 6} gap={2} muted={muted() || silenced()} />
+      </div>
+      <div class="strip-lamps">
+        <Lamp kind="mute" on={muted()} silenced={silenced()} onClick={() => toggleMute(studio, meant())} />
+        <Lamp kind="solo" on={params().solo > 0} onClick={solo} />
+      </div>
+      <StripName
+        trackId={id()}
+        name={props.track.name}
+        onRename={(name) => renameTrackTo(studio, id(), name)}
+      />
+    </div>
+  );
+}

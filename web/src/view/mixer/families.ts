@@ -1,0 +1,33 @@
+import type { Track, TrackKind } from '../../model/types';
+import type { IconName } from '../kit/Icon';
+
+export interface Family {
+  readonly id: 'drums' | 'music' | 'vocals' | 'effects' | 'other';
+  readonly name: string;
+  readonly icon: IconName;
+  readonly tracks: readonly Track[];
+}
+
+const families: readonly (Omit<Family, 'tracks'> & { kinds: readonly TrackKind[] })[] = [
+  { id: 'drums', name: 'Drums', icon: 'drum', kinds: ['drums', 'percussion'] },
+  { id: 'music', name: 'Music', icon: 'piano', kinds: ['bass', 'keys', 'guitar', 'synth'] },
+  { id: 'vocals', name: 'Vocals', icon: 'mic', kinds: ['voice', 'backing'] },
+  { id: 'effects', name: 'Effects', icon: 'waves-horizontal', kinds: ['effects'] },
+  { id: 'other', name: 'Other', icon: 'audio-waveform', kinds: ['other'] },
+];
+
+/** The console's families, each in the order of the tracks. Where no track says what it is, there is one: "Tracks". */
+export function familiesOf(tracks: readonly Track[]): readonly Family[] {
+  const found = families
+    .map(({ kinds, ...family }) => ({
+      ...family,
+      tracks: tracks.filter((track) => kinds.includes(track.kind)),
+    }))
+    .filter((family) => family.tracks.length > 0);
+  const only = found[0];
+  return found.length === 1 && only?.id === 'other' ? [{ ...only, name: 'Tracks' }] : found;
+}
+
+/** Tracks from left to right, as the console shows them. */
+export const consoleOrder = (tracks: readonly Track[]): readonly Track[] =>
+  familiesOf(tracks).flatMap((family) => family.tracks);
