@@ -1,0 +1,106 @@
+import type { Track } from '../../model/types';
+import { Lamp } from '../kit/Button';
+import { Fader } from '../kit/Fader';
+import { FaderScale } from '../kit/FaderScale';
+import { Icon } from '../kit/Icon';
+import { Knob } from '../kit/Knob';
+import { Menu } from '../kit/Menu';
+import { Meter, PeakNumber } from '../kit/Meter';
+import { trackColourVariable } from '../kit/palette';
+import { panSpec, volumeSpec } from '../kit/valueSpec';
+import { MeterScale } from '../mixer/MeterScale';
+import { stripMenuEntries } from '../mixer/stripMenu';
+import { turnSwitch } from '../mixer/stripSwitches';
+import { trimSpec } from '../mixer/trimSpec';
+import { useStudio } from '../state/studio';
+import { toggleMute, toggleSolo, trackParamHandlers } from '../tracks/trackActions';
+
+/** One strip as large as the phone: a fader for the thumb, the knobs beside it. */
+export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
+  const studio = useStudio();
+  const id = () => props.track.id;
+  const params = () => props.track.params;
+  const read = (into: Float32Array) => studio.meters.read(id(), into);
+  const silenced = () => props.someSolo && params().solo === 0 && params().soloSafe === 0;
+  const volume = trackParamHandlers(studio, id, 'volumeDb', 'Volume');
+  const pan = trackParamHandlers(studio, id, 'pan', 'Pan');
+  const trim = trackParamHandlers(studio, id, 'trimDb', 'Trim');
+  return (
+    <div
+      role="group"
+      aria-label={props.track.name}
+      class="strip phone-strip"
+      classList={{ muted: params().mute > 0 }}
+      style={{ '--track': trackColourVariable(props.track.colour) }}
+    >
+      <div class="phone-controls">
+        <h2>Pan and trim</h2>
+        <div class="phone-knobs">
+          <Knob label="Pan" size={44} bipolar number caption value={params().pan} spec={panSpec} {...pan} />
+          <Knob
+            label="Trim"
+            size={44}
+            bipolar
+            number
+            caption
+            value={params().trimDb}
+            spec={trimSpec}
+            {...trim}
+          />
+        </div>
+        <button
+          type="button"
+          class="phone-switch"
+          aria-pressed={params().polarity > 0}
+          onClick={() => turnSwitch(studio, id(), 'polarity')}
+        >
+          Polarity
+          <span>{params().polarity > 0 ? 'turned' : 'as it is'}</span>
+        </button>
+        <button
+          type="button"
+          class="phone-switch"
+          aria-pressed={params().soloSafe > 0}
+          onClick={() => turnSwitch(studio, id(), 'soloSafe')}
+        >
+          Solo safe
+          <span>{params().soloSafe > 0 ? 'on' : 'off'}</span>
+        </button>
+        <Menu label={props.track.name} class="phone-switch" entries={() => stripMenuEntries(studio, id())}>
+          More
+          <Icon name="ellipsis" />
+        </Menu>
+        <div class="phone-lamps">
+          <Lamp
+            kind="mute"
+            on={params().mute > 0}
+            silenced={silenced()}
+            onClick={() => toggleMute(studio, [id()])}
+          />
+          <Lamp kind="solo" on={params().solo > 0} onClick={() => toggleSolo(studio, [id()])} />
+        </div>
+      </div>
+      <div class="phone-levels">
+        <div class="phone-peak">
+          <PeakNumber
+            read={read}
+            onReset={() => studio.meters.resetPeaks(id())}
+            onResetAll={() => studio.meters.resetPeaks('all')}
+          />
+        </div>
+        <Fader
+          label="Volume"
+          orientation="vertical"
+          number
+          value={params().volumeDb}
+          spec={volumeSpec}
+          {...volume}
+        >
+          <FaderScale figures />
+        </Fader>
+        <Meter read={read} barWidth={12} gap={3} />
+        <MeterScale />
+      </div>
+    </div>
+  );
+}
