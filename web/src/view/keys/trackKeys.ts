@@ -1,0 +1,180 @@
+import type { Studio } from '../../bridge/studioTypes';
+import { clearMute, clearSolo } from '../../commands/strips';
+import { nudgeTracks } from '../../commands/tracks';
+import { setRenamingTrackId } from '../state/layout';
+import { room, setRoom } from '../state/room';
+import { leadTrackId, selectedTrackIds, selectTrack, selectTracks } from '../state/selection';
+import { addTrack, deleteTracks, duplicateTracks, toggleMute, toggleSolo } from '../tracks/trackActions';
+import type { Action } from './actions';
+
+/** One track up or down; with `extend` the selection grows. */
+function stepSelection(studio: Studio, by: -1 | 1, extend: boolean): void {
+  const order = studio.project().tracks.map((track) => track.id);
+  const lead = leadTrackId();
+  const at = lead === null ? (by > 0 ? -1 : order.length) : order.indexOf(lead);
+  const next = order[Math.min(order.length - 1, Math.max(0, at + by))];
+  if (next === undefined) return;
+  selectTrack(next, extend ? 'range' : 'only', order);
+  // The focus goes along where it is on the list of tracks.
+  const focused = document.activeElement?.closest('.track-list');
+  focused?.querySelector<HTMLElement>(`[data-track-id="${next}"] .track-name`)?.focus();
+}
+
+export function trackActions(studio: Studio): Action[] {
+  const selected = () => selectedTrackIds();
+  const some = () => selected().length > 0;
+  const count = () => (selected().length === 1 ? '' : `${selected().length} tracks`);
+  return [
+    {
+      id: 'tracks.mute',
+      group: 'Tracks',
+      label: 'Mute',
+      keys: ['M'],
+      icon: 'volume-x',
+      enabled: some,
+      hint: count,
+      run: () => toggleMute(studio, selected()),
+    },
+    {
+      id: 'tracks.solo',
+      group: 'Tracks',
+      label: 'Solo',
+      keys: ['S'],
+      icon: 'headphones',
+      enabled: some,
+      hint: count,
+      run: () => toggleSolo(studio, selected()),
+    },
+    {
+      id: 'tracks.soloOnly',
+      group: 'Tracks',
+      label: 'Solo these alone',
+      keys: ['Shift S'],
+      icon: 'headphones',
+      enabled: some,
+      run: () => toggleSolo(studio, selected(), true),
+    },
+    {
+      id: 'tracks.clearSolo',
+      group: 'Tracks',
+      label: 'Take all solos off',
+      icon: 'headphones',
+      run: () => studio.doc.commit('Clear solo', clearSolo(studio.project())),
+    },
+    {
+      id: 'tracks.clearMute',
+      group: 'Tracks',
+      label: 'Take all mutes off',
+      icon: 'volume-2',
+      run: () => studio.doc.commit('Clear mute', clearMute(studio.project())),
+    },
+    {
+      id: 'tracks.add',
+      group: 'Tracks',
+      label: 'Add a track',
+      keys: ['Shift T'],
+      icon: 'plus',
+      run: () => addTrack(studio),
+    },
+    {
+      id: 'tracks.duplicate',
+      group: 'Tracks',
+      label: 'Duplicate the track',
+      icon: 'copy',
+      enabled: some,
+      hint: count,
+      run: () => duplicateTracks(studio, selected()),
+    },
+    {
+      id: 'tracks.rename',
+      group: 'Tracks',
+      label: 'Rename',
+      keys: ['F2'],
+      icon: 'pencil',
+      enabled: some,
+      run: () => {
+        if (room() === 'master') setRoom('arrange');
+        setRenamingTrackId(leadTrackId());
+      },
+    },
+    {
+      id: 'tracks.delete',
+      group: 'Tracks',
+      label: 'Delete the track',
+      icon: 'trash',
+      enabled: some,
+      hint: count,
+      run: () => deleteTracks(studio, selected()),
+    },
+    {
+      id: 'tracks.up',
+      group: 'Tracks',
+      label: 'Select the track above',
+      keys: ['↑'],
+      repeats: true,
+      keysOnly: true,
+      run: () => stepSelection(studio, -1, false),
+    },
+    {
+      id: 'tracks.down',
+      group: 'Tracks',
+      label: 'Select the track below',
+      keys: ['↓'],
+      repeats: true,
+      keysOnly: true,
+      run: () => stepSelection(studio, 1, false),
+    },
+    {
+      id: 'tracks.extendUp',
+      group: 'Tracks',
+      label: 'Extend the selection up',
+      keys: ['Shift ↑'],
+      repeats: true,
+      keysOnly: true,
+      run: () => stepSelection(studio, -1, true),
+    },
+    {
+      id: 'tracks.extendDown',
+      group: 'Tracks',
+      label: 'Extend the selection down',
+      keys: ['Shift ↓'],
+      repeats: true,
+      keysOnly: true,
+      run: () => stepSelection(studio, 1, true),
+    },
+    {
+      id: 'tracks.moveUp',
+      group: 'Tracks',
+      label: 'Move the track up',
+      keys: ['Alt ↑'],
+      icon: 'arrow-up',
+      repeats: true,
+      enabled: some,
+      run: () =>
+        studio.doc.commit('Move track', nudgeTracks(studio.project(), { trackIds: selected(), by: -1 })),
+    },
+    {
+      id: 'tracks.moveDown',
+      group: 'Tracks',
+      label: 'Move the track down',
+      keys: ['Alt ↓'],
+      icon: 'arrow-down',
+      repeats: true,
+      enabled: some,
+      run: () =>
+        studio.doc.commit('Move track', nudgeTracks(studio.project(), { trackIds: selected(), by: 1 })),
+    },
+  ];
+}
+
+/** Each track as a place to go to. */
+export function trackPlaces(studio: Studio): Action[] {
+  return studio.project().tracks.map((track, index) => ({
+    id: `track.${track.id}`,
+    group: 'Tracks',
+    label: track.name,
+    icon: 'audio-lines',
+    hint: () => `track ${index + 1}`,
+    run: () => selectTracks([track.id]),
+  }));
+}
