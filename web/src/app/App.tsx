@@ -1,0 +1,106 @@
+import { createEffect, createMemo, Match, on, onCleanup, Show, Switch, untrack } from 'solid-js';
+import type { Studio } from '../bridge/studioTypes';
+import { Bar } from '../view/bar/Bar';
+import { panelId, tabId } from '../view/bar/Rooms';
+import { ExportDialog } from '../view/dialogs/ExportDialog';
+import { RenameDialog } from '../view/dialogs/RenameDialog';
+import { AudioFilesInput } from '../view/files/AudioFilesInput';
+import { DropEverywhere } from '../view/files/DropEverywhere';
+import { KeyOverlays } from '../view/keys/KeyOverlays';
+import { installKeys } from '../view/keys/keys';
+import { MenuHost } from '../view/kit/Menu';
+import { TooltipLayer } from '../view/kit/Tooltip';
+import { Messages } from '../view/messages/Messages';
+import { MasterRoom } from '../view/mixer/MasterRoom';
+import { MixRoom } from '../view/mixer/MixRoom';
+import { PhoneBar } from '../view/phone/PhoneBar';
+import { PhoneMix } from '../view/phone/PhoneMix';
+import { PhoneTransport } from '../view/phone/PhoneTransport';
+import { isPhone } from '../view/phone/phoneSize';
+import { ProjectsPage } from '../view/projects/ProjectsPage';
+import { keepPictures } from '../view/projects/pictureStore';
+import { StartPage } from '../view/start/StartPage';
+import { openDialog, showDialog } from '../view/state/dialogs';
+import { room } from '../view/state/room';
+import { resetSelection } from '../view/state/selection';
+import { StudioContext, useStudio } from '../view/state/studio';
+import ArrangeRoom from '../view/tracks/ArrangeRoom';
+import './app.css';
+
+/** The room that is chosen; an empty project shows the start page in every room. */
+function RoomPanel() {
+  const studio = useStudio();
+  const empty = () => studio.project().tracks.length === 0;
+  return (
+    <main class="room-place">
+      <Show when={!empty()}>
+        <h1 class="hidden">{studio.project().name}</h1>
+      </Show>
+      <div id={panelId} class="room-panel" role="tabpanel" aria-labelledby={tabId(room())}>
+        <Show when={!empty()} fallback={<StartPage />}>
+          <Switch>
+            <Match when={room() === 'arrange'}>
+              <ArrangeRoom />
+            </Match>
+            <Match when={room() === 'mix'}>
+              <Show when={isPhone()} fallback={<MixRoom />}>
+                <PhoneMix />
+              </Show>
+            </Match>
+            <Match when={room() === 'master'}>
+              <MasterRoom />
+            </Match>
+          </Switch>
+        </Show>
+      </div>
+    </main>
+  );
+}
+
+function Page() {
+  const studio = useStudio();
+  installKeys(studio);
+  keepPictures();
+  const projectId = createMemo(() => studio.project().id);
+  createEffect(on(projectId, () => resetSelection(untrack(studio.project))));
+  createEffect(() => {
+    document.title = `${studio.project().name} · Mixwell`;
+  });
+  const close = () => showDialog(null);
+  onCleanup(close);
+
+  return (
+    <div class="page" classList={{ phone: isPhone() }}>
+      <Show when={openDialog() !== 'projects'} fallback={<ProjectsPage />}>
+        <Show when={isPhone()} fallback={<Bar />}>
+          <PhoneBar />
+        </Show>
+        <RoomPanel />
+        <Show when={isPhone()}>
+          <PhoneTransport />
+        </Show>
+      </Show>
+      <AudioFilesInput />
+      <DropEverywhere showHint={studio.project().tracks.length > 0} />
+      <Show when={openDialog() === 'export'}>
+        <ExportDialog open onClose={close} />
+      </Show>
+      <Show when={openDialog() === 'rename-project'}>
+        <RenameDialog open onClose={close} />
+      </Show>
+      <KeyOverlays />
+      <Messages />
+      <MenuHost />
+      <TooltipLayer />
+    </div>
+  );
+}
+
+/** The studio's page over one session. */
+export function App(props: { studio: Studio }) {
+  return (
+    <StudioContext.Provider value={props.studio}>
+      <Page />
+    </StudioContext.Provider>
+  );
+}
