@@ -27,26 +27,27 @@ export function chooseFilesFor(use: (files: File[]) => void): void {
 export function AudioFilesInput() {
   const studio = useStudio();
   return (
-    <input
-      ref={input}
-      class="hidden"
-      type="file"
-      multiple
-      tabIndex={-1}
-      accept={acceptedFiles}
-      aria-label="Audio files"
-      onCancel={() => {
-        place = undefined;
-        receive = undefined;
-      }}
-      onChange={(event) => {
-        const chosen = wantedFiles(event.currentTarget.files ?? []);
-        event.currentTarget.value = '';
-        const use = receive ?? ((files: File[]) => void studio.files.importFiles(files, place));
-        place = undefined;
-        receive = undefined;
-        if (chosen.length > 0) use(chosen);
-      }}
-    />
+    <section class="hidden" aria-label="Files">
+      <input
+        ref={input}
+        type="file"
+        multiple
+        tabIndex={-1}
+        accept={acceptedFiles}
+        aria-label="Audio files"
+        onCancel={() => {
+          place = undefined;
+          receive = undefined;
+        }}
+        onChange={(event) => {
+          const chosen = wantedFiles(event.currentTarget.files ?? []);
+          event.currentTarget.value = '';
+          const use = receive ?? ((files: File[]) => void studio.files.importFiles(files, place));
+          place = undefined;
+          receive = undefined;
+          if (chosen.length > 0) use(chosen);
+        }}
+      />
+    </section>
   );
 }

@@ -5,8 +5,8 @@ import { carriesFiles, filesOfTransfer } from './droppedFiles';
 import './files.css';
 
 /**
- * Takes what is dropped or pasted anywhere on the page that no lane has taken: new tracks, from the beginning. Mounted
- * once by the app.
+ * Takes what is dropped anywhere on the page and no lane has taken: new tracks, from the beginning. Mounted once by the
+ * app.
  */
 export function DropEverywhere(props: { showHint: boolean }) {
   const studio = useStudio();
@@ -34,21 +34,14 @@ export function DropEverywhere(props: { showHint: boolean }) {
     event.preventDefault();
     void bring(event.dataTransfer);
   };
-  const paste = (event: ClipboardEvent) => {
-    if (!event.clipboardData || event.clipboardData.files.length === 0) return;
-    event.preventDefault();
-    void bring(event.clipboardData);
-  };
   onMount(() => {
     window.addEventListener('dragover', dragOver);
     window.addEventListener('drop', drop);
-    window.addEventListener('paste', paste);
   });
   onCleanup(() => {
     clearTimeout(timer);
     window.removeEventListener('dragover', dragOver);
     window.removeEventListener('drop', drop);
-    window.removeEventListener('paste', paste);
   });
 
   return (

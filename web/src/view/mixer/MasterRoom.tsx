@@ -74,13 +74,13 @@ export function MasterRoom() {
           </p>
         </section>
       </div>
-      <aside class="master-side" aria-label="Levels and export">
+      <section class="master-side" aria-label="Levels and export">
         <LevelsCard />
         <span class="grow" />
         <Button large disabled={!studio.transport.canPlay()} onClick={() => showDialog('export')}>
           Export the mix…
         </Button>
-      </aside>
+      </section>
     </section>
   );
 }

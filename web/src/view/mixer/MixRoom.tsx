@@ -58,6 +58,9 @@ export function MixRoom() {
         class="console-strips scrolls"
         ref={watchWidth}
         onKeyDown={(event) => focusBeside(event, tracks.order())}
+        onWheel={(event) => {
+          if (!event.ctrlKey && event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
+        }}
       >
         <For each={tracks.families()}>
           {(family) => (
@@ -90,7 +93,10 @@ export function MixRoom() {
           )}
         </For>
         <div class="console-add">
-          <IconButton icon="plus" label="Add audio" variant="ghost" onClick={() => chooseAudioFiles()} />
+          <div>
+            <IconButton icon="plus" label="Add audio" onClick={() => chooseAudioFiles()} />
+            <span>Drop files here to add tracks</span>
+          </div>
         </div>
       </div>
       <MasterStrip />

@@ -110,7 +110,7 @@ export function PhoneMix() {
           <Icon name="chevron-left" />
         </button>
         <i style={{ '--track': colourOf(here()) }} />
-        <h1 class="ellipsis">{nameOf(here())}</h1>
+        <h2 class="ellipsis">{nameOf(here())}</h2>
         <button
           type="button"
           class="tap"

@@ -34,7 +34,7 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
       style={{ '--track': trackColourVariable(props.track.colour) }}
     >
       <div class="phone-controls">
-        <h2>Pan and trim</h2>
+        <h3>Pan and trim</h3>
         <div class="phone-knobs">
           <Knob label="Pan" size={44} bipolar number caption value={params().pan} spec={panSpec} {...pan} />
           <Knob
