@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PageFifo, pageFloats, pageFrames, RequestRing } from '../../../web/src/engine/pageFifo';
+import { PageFifo, RequestRing } from '../../../web/src/engine/pageFifo';
+import { pageFloats, pageFrames } from '../../../web/src/generated/engineLayout';
 
 const filled = (value: number, length = pageFloats) => new Float32Array(length).fill(value);
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { pageFloats, pageFrames } from '../../../web/src/engine/pageFifo';
 import {
   connectPageInlet,
   connectPageLink,
   createPageLink,
   type StreamLinkInit,
 } from '../../../web/src/engine/pageLink';
+import { pageFloats, pageFrames } from '../../../web/src/generated/engineLayout';
 
 const ports: MessagePort[] = [];
 

@@ -1,6 +1,4 @@
-/** Frames in a page of sound; a page is planar, left then right, and mono pages are the left half alone. */
-export const pageFrames = 4096;
-export const pageFloats = 2 * pageFrames;
+import { pageFloats } from '../generated/engineLayout';
 
 const headerInts = 8;
 const writeAt = 0;

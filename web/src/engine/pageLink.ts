@@ -1,4 +1,5 @@
-import { PageFifo, pageFloats, RequestRing } from './pageFifo';
+import { pageFloats } from '../generated/engineLayout';
+import { PageFifo, RequestRing } from './pageFifo';
 
 /** One end of the way that pages take from the stream worker to the audio thread, as it travels in a message. */
 export type StreamLinkInit =
@@ -27,7 +28,7 @@ export interface PageInlet {
   request(source: number, page: number): void;
   /** What was asked for so far need not be answered. */
   forget(): void;
-  /** Sends what was asked since the last time. */
+  /** Sends what was asked since the last time, once a quantum. */
   flush(): void;
   /** Pages that wait; `source`, `page` and `samples` are the oldest one's. */
   readonly length: number;
@@ -93,6 +94,7 @@ class SharedLink implements PageLink {
 class SharedInlet implements PageInlet {
   readonly #requests: RequestRing;
   readonly #pages: PageFifo;
+  #asked = false;
 
   constructor(requests: SharedArrayBuffer, pages: SharedArrayBuffer) {
     this.#requests = new RequestRing(requests);
@@ -105,6 +107,7 @@ class SharedInlet implements PageInlet {
 
   request(source: number, page: number): void {
     this.#requests.push(source, page);
+    this.#asked = true;
   }
 
   forget(): void {
@@ -112,7 +115,8 @@ class SharedInlet implements PageInlet {
   }
 
   flush(): void {
-    this.#requests.notify();
+    if (this.#asked) this.#requests.notify();
+    this.#asked = false;
   }
 
   get length(): number {

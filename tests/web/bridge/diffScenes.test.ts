@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileScene } from '../../../web/src/bridge/compile';
+import { diffScenes, encodeScene, SceneHandles } from '../../../web/src/bridge/diffScenes';
+import { SceneFeed } from '../../../web/src/bridge/sceneFeed';
+import { CommandWriter } from '../../../web/src/engine/encodeCommands';
+import { stripParams } from '../../../web/src/generated/devices';
+import { Project } from '../../../web/src/model/project';
+import { aClip, aSource, aTrack, patchFromDice, sourceId } from '../model/fixtures';
+import { CommandMirror } from './commandMirror';
+
+const newProject = () => Project.create({ name: 'Song', engineVersion: '1', id: 'p' });
+const edits = fc.array(fc.array(fc.nat(1_000_000), { minLength: 6, maxLength: 6 }), { maxLength: 40 });
+
+function play(project: Project, dice: readonly (readonly number[])[], afterEach: () => void): void {
+  dice.forEach((roll, index) => {
+    const patches = patchFromDice(project.snapshot(), roll, `n${index}`);
+    if (roll[0] !== undefined && roll[0] % 7 === 0) project.preview(patches);
+    else project.commit('Edit', patches);
+    if (roll[1] !== undefined && roll[1] % 5 === 0) project.undo();
+    afterEach();
+  });
+}
+
+function mirrorOf(project: Project): CommandMirror {
+  const mirror = new CommandMirror();
+  mirror.apply(encodeScene(compileScene(project.snapshot())).commands);
+  return mirror;
+}
+
+describe('the compiler', () => {
+  it('says of a project what the engine needs', () => {
+    const project = newProject();
+    project.commit('Fill', [
+      { op: 'source.add', source: aSource(1, { channels: 1, frames: 5000 }) },
+      { op: 'track.add', track: aTrack('a', { params: { ...aTrack('a').params, pan: -30 } }), index: 0 },
+      {
+        op: 'clip.add',
+        trackId: 'a',
+        clip: aClip('c', {
+          startFrame: 10,
+          lengthFrames: 4000,
+          offsetFrames: 7,
+          gainDb: -3,
+          fadeOutFrames: 99,
+          fadeOutCurve: 'sCurve',
+        }),
+      },
+    ]);
+    const { tracks, sources, loop } = mirrorOf(project).picture();
+    expect(sources).toEqual(['1 5000']);
+    expect(loop).toBe('off');
+    expect(tracks).toHaveLength(1);
+    expect(tracks[0]?.channels).toBe(1);
+    expect(tracks[0]?.params[stripParams.findIndex(({ id }) => id === 'pan')]).toBe(-30);
+    expect(tracks[0]?.clips).toEqual([
+      { channels: 1, frames: 5000, numbers: [10, 7, 4000, -3, 0, 0, 99, 2] },
+    ]);
+    expect(compileScene(project.snapshot()).endFrame).toBe(4010);
+  });
+
+  it('makes the same commands of the same document, whichever way it came about', () => {
+    fc.assert(
+      fc.property(edits, (dice) => {
+        const project = newProject();
+        play(project, dice, () => {});
+        project.preview(null);
+        const again = new Project(project.doc);
+        const fresh = encodeScene(compileScene(again.snapshot())).commands;
+        expect([...encodeScene(compileScene(project.snapshot())).commands]).toEqual([...fresh]);
+      }),
+    );
+  });
+
+  it('keeps the scene of a track that was not touched', () => {
+    const project = newProject();
+    project.commit('Two', [
+      { op: 'track.add', track: aTrack('a'), index: 0 },
+      { op: 'track.add', track: aTrack('b'), index: 1 },
+    ]);
+    const before = compileScene(project.snapshot());
+    project.commit('Turn', [{ op: 'track.param', trackId: 'b', param: 'volumeDb', value: -6 }]);
+    const after = compileScene(project.snapshot());
+    expect(after.tracks[0]).toBe(before.tracks[0]);
+    expect(after.tracks[1]).not.toBe(before.tracks[1]);
+  });
+});
+
+describe('differences of scenes', () => {
+  it('lead an engine to where a fresh one would be, after any edits, previews and undos', () => {
+    fc.assert(
+      fc.property(edits, (dice) => {
+        const project = newProject();
+        const live = new CommandMirror();
+        const open = new Map<number, string>();
+        const feed = new SceneFeed({
+          open: (handle, source) => open.set(handle, `${source.channels} ${source.frames}`),
+          close: (handle) => open.delete(handle),
+        });
+        play(project, dice, () => {
+          live.apply(feed.advance(compileScene(project.snapshot())));
+          expect(live.picture()).toEqual(mirrorOf(project).picture());
+          expect([...open.keys()].sort()).toEqual([...live.sources.keys()].sort());
+        });
+      }),
+    );
+  });
+
+  it('are nothing where nothing changed, and one command where a fader moved', () => {
+    const project = newProject();
+    project.commit('Track', [{ op: 'track.add', track: aTrack('a'), index: 0 }]);
+    const handles = new SceneHandles();
+    const out = new CommandWriter();
+    const before = compileScene(project.snapshot());
+    diffScenes(null, before, handles, out);
+    out.take();
+    project.commit('Name', [{ op: 'track.set', trackId: 'a', fields: { name: 'Other' } }]);
+    const renamed = compileScene(project.snapshot());
+    diffScenes(before, renamed, handles, out);
+    expect(out.empty).toBe(true);
+    project.preview([{ op: 'track.param', trackId: 'a', param: 'volumeDb', value: -12 }]);
+    diffScenes(renamed, compileScene(project.snapshot()), handles, out);
+    const volume = stripParams.findIndex(({ id }) => id === 'volumeDb');
+    expect([...out.take()]).toEqual([4, 3, handles.tracks.of('a'), volume, -12]);
+  });
+
+  it('give the clips of a source whose facts changed the new one', () => {
+    const project = newProject();
+    project.commit('Clip', [
+      { op: 'source.add', source: aSource(1) },
+      { op: 'track.add', track: aTrack('a', { clips: [aClip('c')] }), index: 0 },
+    ]);
+    const snapshot = project.snapshot();
+    const mirror = new CommandMirror();
+    const feed = new SceneFeed({ open() {}, close() {} });
+    mirror.apply(feed.advance(compileScene(snapshot)));
+    const sources = { [sourceId(1)]: aSource(1, { frames: 777 }) };
+    mirror.apply(feed.advance(compileScene({ ...snapshot, sources })));
+    expect(mirror.picture().tracks[0]?.clips[0]?.frames).toBe(777);
+  });
+
+  it('never give a handle twice, so that a late page of a removed source can do no harm', () => {
+    const handles = new SceneHandles();
+    const first = handles.sources.of(sourceId(1));
+    handles.sources.release(sourceId(1));
+    expect(handles.sources.of(sourceId(1))).not.toBe(first);
+  });
+});

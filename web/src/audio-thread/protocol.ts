@@ -1,0 +1,51 @@
+import type { StreamLinkInit } from '../engine/pageLink';
+
+export const processorName = 'mixwell';
+
+/** What the processor is made with. */
+export interface ProcessorOptions {
+  readonly module: WebAssembly.Module;
+  /** Shared memory for telemetry, or null: then it travels as messages. */
+  readonly telemetry: SharedArrayBuffer | null;
+}
+
+export type ToProcessor =
+  /** The end of the way on which sound comes. */
+  | { readonly kind: 'link'; readonly link: StreamLinkInit }
+  /** A command stream of the engine; all of it takes effect between two quanta. A jump is a play or a seek. */
+  | { readonly kind: 'commands'; readonly values: Float64Array; readonly jump: boolean }
+  /** Sends the blocks of the tap by which the transport advances, from now on or no more. */
+  | { readonly kind: 'capture'; readonly on: boolean }
+  /** The processor is not needed any more. */
+  | { readonly kind: 'end' };
+
+export type FromProcessor =
+  | { readonly kind: 'ready' }
+  /** The processor is silent from now on. */
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'telemetry'; readonly values: Float64Array; readonly levels: Float32Array }
+  /** Left and right of the tap; the last message of a capture says so. */
+  | {
+      readonly kind: 'captured';
+      readonly left: Float32Array;
+      readonly right: Float32Array;
+      readonly last: boolean;
+    };
+
+/** Places in the telemetry's numbers. */
+export const telemetryFields = {
+  /** Where the transport is at the end of the quantum. */
+  positionFrames: 0,
+  playing: 1,
+  /** How often a block could not be played because its sound was not there yet. */
+  starvedBlocks: 2,
+  /** Frames that the transport has advanced by since the last jump. */
+  framesSinceJump: 3,
+  /** The audio context's time at the end of the quantum, in seconds. */
+  contextTime: 4,
+  /** How many command messages the processor has applied. */
+  commandsApplied: 5,
+  /** Whether the transport stood still for want of sound in the last quantum. */
+  holding: 6,
+} as const;
+export const telemetryNumbers = 8;

@@ -1,0 +1,110 @@
+import { CommandWriter } from '../engine/encodeCommands';
+import { stripParams } from '../generated/devices';
+import type { EngineScene, SceneClip, SceneTrack } from './compile';
+import { Handles } from './handles';
+
+/** The numbers by which one engine knows what the document knows by id. Handles are given once and never used again. */
+export class SceneHandles {
+  readonly tracks = new Handles();
+  readonly sources: Handles;
+
+  constructor(sources = new Handles()) {
+    this.sources = sources;
+  }
+}
+
+/**
+ * Writes the commands that lead an engine from one scene to another; from null, which is an engine just made, to the
+ * whole scene. Both scenes are of one sample rate.
+ */
+export function diffScenes(
+  before: EngineScene | null,
+  after: EngineScene,
+  handles: SceneHandles,
+  out: CommandWriter,
+): void {
+  const renewed = new Set<string>();
+  for (const source of after.sources.values()) {
+    const known = before?.sources.get(source.id);
+    if (known && known.frames === source.frames && known.channels === source.channels) continue;
+    if (known) {
+      out.sourceRemove(handles.sources.release(source.id));
+      renewed.add(source.id);
+    }
+    out.sourceAdd(handles.sources.of(source.id), source.channels, source.frames);
+  }
+
+  const tracksBefore = new Map(before?.tracks.map((track) => [track.id, track]));
+  const order = after.tracks.map((track) => track.id);
+  if (!sameItems(order, before?.tracks.map((track) => track.id) ?? [])) {
+    const staying = new Set(order);
+    for (const id of tracksBefore.keys()) if (!staying.has(id)) handles.tracks.release(id);
+    out.trackList(order.map((id) => handles.tracks.of(id)));
+  }
+  for (const track of after.tracks) {
+    diffTrack(tracksBefore.get(track.id), track, renewed, handles, out);
+  }
+
+  after.masterParams.forEach((value, index) => {
+    if (value !== before?.masterParams[index]) out.masterParam(index, value);
+  });
+  const { loop } = after;
+  const was = before?.loop ?? { on: false, startFrame: 0, endFrame: 0 };
+  if (loop.on ? !sameLoop(loop, was) : was.on) out.loop(loop.on, loop.startFrame, loop.endFrame);
+
+  for (const id of before?.sources.keys() ?? []) {
+    if (!after.sources.has(id)) out.sourceRemove(handles.sources.release(id));
+  }
+}
+
+/** The commands that make a whole scene, and the handles that they use. */
+export function encodeScene(scene: EngineScene): {
+  commands: Float64Array<ArrayBuffer>;
+  handles: SceneHandles;
+} {
+  const handles = new SceneHandles();
+  const out = new CommandWriter();
+  diffScenes(null, scene, handles, out);
+  return { commands: out.take(), handles };
+}
+
+const newborn: readonly number[] = stripParams.map((param) => param.default);
+
+function diffTrack(
+  before: SceneTrack | undefined,
+  after: SceneTrack,
+  renewed: ReadonlySet<string>,
+  handles: SceneHandles,
+  out: CommandWriter,
+): void {
+  if (before === after) return;
+  const handle = handles.tracks.of(after.id);
+  const paramsBefore = before?.params ?? newborn;
+  after.params.forEach((value, index) => {
+    if (value !== paramsBefore[index]) out.trackParam(handle, index, value);
+  });
+  if (after.channels !== before?.channels) out.trackChannels(handle, after.channels);
+  const stale = after.clips.some((clip) => renewed.has(clip.sourceId));
+  if (stale || !sameClips(before?.clips ?? [], after.clips)) {
+    const numbers = after.clips.flatMap((clip) => [handles.sources.of(clip.sourceId), ...clip.numbers]);
+    out.trackClips(handle, numbers);
+  }
+}
+
+function sameClips(a: readonly SceneClip[], b: readonly SceneClip[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((clip, index) => {
+      const other = b[index] as SceneClip;
+      return clip.sourceId === other.sourceId && sameItems(clip.numbers, other.numbers);
+    })
+  );
+}
+
+function sameLoop(a: EngineScene['loop'], b: EngineScene['loop']): boolean {
+  return a.on === b.on && a.startFrame === b.startFrame && a.endFrame === b.endFrame;
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,53 @@
+import type { Accessor } from 'solid-js';
+import { untrack } from 'solid-js';
+import { allTracks, CommandWriter, masterTrack } from '../engine/encodeCommands';
+import { levelFloats } from '../generated/engineLayout';
+import type { AudioSession, Stream } from './audioSession';
+import type { EngineScene } from './compile';
+import type { StudioMeters } from './studioTypes';
+
+/** Meters of the strips, out of the latest telemetry. */
+export function createMeters(session: AudioSession<Stream>, scene: Accessor<EngineScene>): StudioMeters {
+  const places = new Map<string, number>();
+  let placedFor: EngineScene | null = null;
+  let readAt = 0;
+
+  const placeOf = (trackId: string): number => {
+    const current = untrack(scene);
+    if (current !== placedFor) {
+      placedFor = current;
+      places.clear();
+      current.tracks.forEach((track, index) => {
+        places.set(track.id, index + 1);
+      });
+    }
+    return trackId === 'master' ? 0 : (places.get(trackId) ?? -1);
+  };
+
+  return {
+    read(trackId, into) {
+      const telemetry = session.telemetry;
+      const place = placeOf(trackId);
+      if (!telemetry || place < 0) {
+        into.fill(0);
+        return false;
+      }
+      const now = performance.now();
+      if (now - readAt > 4) {
+        readAt = now;
+        telemetry.refresh();
+      }
+      const start = place * levelFloats;
+      for (let field = 0; field < levelFloats; field++) into[field] = telemetry.levels[start + field] ?? 0;
+      return true;
+    },
+    resetPeaks(trackId) {
+      const handle =
+        trackId === 'all' ? allTracks : trackId === 'master' ? masterTrack : session.trackHandle(trackId);
+      if (handle === undefined) return;
+      const out = new CommandWriter();
+      out.resetPeaks(handle);
+      session.send(out);
+    },
+  };
+}

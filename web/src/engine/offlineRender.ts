@@ -1,0 +1,210 @@
+import { pageFloats, pageFrames, quantumFrames } from '../generated/engineLayout';
+import { PlanarBuffer } from './codec';
+import { CommandWriter } from './encodeCommands';
+import { EngineHost } from './engineHost';
+import type { MixwellModule } from './mixwellModule';
+
+/** Where the pages of one source come from: one array a page, 8192 floats (stereo) or 4096 (mono). */
+export interface PageReader {
+  readPages(firstPage: number, count: number): Promise<readonly Float32Array[]>;
+}
+
+export interface RenderJob {
+  readonly sampleRateHz: number;
+  /** Makes the whole scene. */
+  readonly commands: Float64Array;
+  /** By source handle. */
+  readonly sources: ReadonlyMap<number, PageReader>;
+  readonly startFrame: number;
+  /** How much to render. */
+  readonly frames: number;
+  /** Whether the scene's loop is played as live; else it is passed over. */
+  readonly looping?: boolean;
+  /** Handles of the tracks whose own parts are wanted, too. */
+  readonly stemTracks?: readonly number[];
+}
+
+/** The next frames of the mix, and of each wanted track: buffers that hold until the callback's promise resolves. */
+export type BlockSink = (
+  mix: PlanarBuffer,
+  stems: readonly PlanarBuffer[],
+  frames: number,
+) => Promise<void> | void;
+
+/** Frames that come to the sink at once, at most. */
+export const renderBlockFrames = 4096;
+
+const fewestPagesAhead = 2;
+const mostPagesAhead = 16;
+const slotsAtLeast = 256;
+const slotsAtMost = 1536;
+const fruitlessRounds = 64;
+
+/**
+ * Plays a scene as fast as it goes, from its own engine, pages on demand: the same engine and commands as in the audio
+ * thread, so the same bits. Rejects with the signal's reason when it is given up.
+ */
+export async function renderScene(
+  module: MixwellModule,
+  job: RenderJob,
+  sink: BlockSink,
+  signal?: AbortSignal,
+): Promise<void> {
+  const stemTracks = job.stemTracks ?? [];
+  const clips = Math.max(1, job.sources.size);
+  const pageSlots = Math.min(slotsAtMost, Math.max(slotsAtLeast, 40 * clips));
+  const pagesAhead = Math.max(
+    fewestPagesAhead,
+    Math.min(mostPagesAhead, Math.floor(pageSlots / (3 * clips))),
+  );
+  const engine = new EngineHost(module, {
+    sampleRateHz: job.sampleRateHz,
+    pageSlots,
+    keepStems: stemTracks.length > 0,
+  });
+  const buffers = [0, ...stemTracks].map(() => new PlanarBuffer(module, 2, renderBlockFrames));
+  try {
+    engine.apply(job.commands);
+    engine.apply(startCommands(job));
+    const pages = new PageSupply(engine, job.sources);
+    await new Run(engine, job, pages, buffers, sink, signal).toEnd(pagesAhead * pageFrames);
+  } finally {
+    for (const buffer of buffers) buffer.delete();
+    engine.delete();
+  }
+}
+
+function startCommands({ looping, startFrame }: RenderJob): Float64Array {
+  const out = new CommandWriter();
+  if (!looping) out.loop(false, 0, 0);
+  out.seek(startFrame);
+  out.play();
+  return out.take();
+}
+
+class Run {
+  #done = 0;
+  #inBlock = 0;
+  readonly #stems: readonly PlanarBuffer[];
+  readonly #mix: PlanarBuffer;
+
+  constructor(
+    readonly engine: EngineHost,
+    readonly job: RenderJob,
+    readonly pages: PageSupply,
+    buffers: readonly PlanarBuffer[],
+    readonly sink: BlockSink,
+    readonly signal: AbortSignal | undefined,
+  ) {
+    const [mix, ...stems] = buffers;
+    this.#mix = mix as PlanarBuffer;
+    this.#stems = stems;
+  }
+
+  /** Pages for two stretches are asked for while one is played. */
+  async toEnd(stretchFrames: number): Promise<void> {
+    await this.pages.fetch(stretchFrames);
+    let fruitless = 0;
+    while (this.#done < this.job.frames) {
+      this.signal?.throwIfAborted();
+      const fetching = this.pages.fetch(2 * stretchFrames);
+      const before = this.#done;
+      try {
+        await this.#play(stretchFrames);
+      } finally {
+        await fetching;
+      }
+      fruitless = this.#done === before ? fruitless + 1 : 0;
+      if (fruitless > fruitlessRounds) throw new Error('The engine does not go on.');
+    }
+    await this.#handOver();
+  }
+
+  async #play(frames: number): Promise<void> {
+    const end = Math.min(this.job.frames, this.#done + frames);
+    while (this.#done < end) {
+      const advanced = this.engine.process(Math.min(quantumFrames, this.job.frames - this.#done));
+      if (advanced === 0) return;
+      if (this.#inBlock + advanced > renderBlockFrames) await this.#handOver();
+      this.#keep(advanced);
+    }
+  }
+
+  #keep(frames: number): void {
+    const { engine } = this;
+    copyTo(this.#mix, engine.tapLeft, engine.tapRight, this.#inBlock, frames);
+    this.job.stemTracks?.forEach((track, index) => {
+      engine.stem(track);
+      copyTo(this.#stems[index] as PlanarBuffer, engine.stemLeft, engine.stemRight, this.#inBlock, frames);
+    });
+    this.#inBlock += frames;
+    this.#done += frames;
+  }
+
+  async #handOver(): Promise<void> {
+    if (this.#inBlock === 0) return;
+    this.signal?.throwIfAborted();
+    await this.sink(this.#mix, this.#stems, this.#inBlock);
+    this.#inBlock = 0;
+  }
+}
+
+function copyTo(
+  buffer: PlanarBuffer,
+  left: Float32Array,
+  right: Float32Array,
+  at: number,
+  frames: number,
+): void {
+  const whole = frames === left.length;
+  buffer.channels[0]?.set(whole ? left : left.subarray(0, frames), at);
+  buffer.channels[1]?.set(whole ? right : right.subarray(0, frames), at);
+}
+
+/** Fetches what the engine lacks, neighbouring pages of a source in one read. */
+class PageSupply {
+  readonly #engine: EngineHost;
+  readonly #sources: ReadonlyMap<number, PageReader>;
+
+  constructor(engine: EngineHost, sources: ReadonlyMap<number, PageReader>) {
+    this.#engine = engine;
+    this.#sources = sources;
+  }
+
+  async fetch(frames: number): Promise<void> {
+    const pairs = this.#engine.missingPages(frames);
+    const bySource = new Map<number, number[]>();
+    for (let pair = 0; pair < pairs; pair++) {
+      const source = this.#engine.requests[2 * pair] ?? 0;
+      const pages = bySource.get(source) ?? [];
+      pages.push(this.#engine.requests[2 * pair + 1] ?? 0);
+      bySource.set(source, pages);
+    }
+    await Promise.all(
+      [...bySource].flatMap(([source, pages]) =>
+        runsOf(pages).map(([first, count]) => this.#read(source, first, count)),
+      ),
+    );
+  }
+
+  async #read(source: number, firstPage: number, count: number): Promise<void> {
+    const reader = this.#sources.get(source);
+    const pages = reader ? await reader.readPages(firstPage, count) : [];
+    for (let index = 0; index < count; index++) {
+      this.#engine.supply(source, firstPage + index, pages[index] ?? noSound);
+    }
+  }
+}
+
+const noSound = new Float32Array(pageFloats);
+
+/** [first, count] of each run of whole numbers. */
+function runsOf(pages: number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const page of pages.sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[0] + last[1] === page) last[1]++;
+    else if (!last || page >= last[0] + last[1]) runs.push([page, 1]);
+  }
+  return runs;
+}
