@@ -1,28 +1,12 @@
 import type { Studio } from '../../bridge/studioTypes';
-import { framesPerBar, framesPerBeat } from '../../commands/snap';
 import { setTrackParam } from '../../commands/strips';
 import { setTempo } from '../../commands/timeline';
-import type { ProjectSnapshot, StripParamId, Track } from '../../model/types';
+import type { StripParamId, Track } from '../../model/types';
 import { panSpec, settle, type ValueSpec, volumeSpec } from '../kit/valueSpec';
 import { gainText, parseNumber, parsePan, typographic } from '../kit/valueText';
+import { parsePlace } from '../tracks/readout';
 import type { Action } from './actions';
 import { matchText } from './search';
-
-/** "17", "17.3" (bar and beat), "1:30" or "90 s" as a frame; null where it is none of these. */
-export function parsePlace(text: string, project: ProjectSnapshot): number | null {
-  const place = text.trim();
-  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:\.\d+)?)$/.exec(place);
-  if (clock) {
-    const seconds = Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
-    return Math.round(seconds * project.sampleRateHz);
-  }
-  const seconds = /^(\d+(?:\.\d+)?)\s*s(ec(onds?)?)?$/.exec(place);
-  if (seconds) return Math.round(Number(seconds[1]) * project.sampleRateHz);
-  const bar = /^(?:bar\s+)?(\d{1,5})(?:[.|:\s]+(\d{1,2}))?$/.exec(place);
-  if (!bar || Number(bar[1]) < 1) return null;
-  const beats = Number(bar[2] ?? 1) - 1;
-  return Math.round((Number(bar[1]) - 1) * framesPerBar(project) + beats * framesPerBeat(project));
-}
 
 function seekAction(studio: Studio, query: string): Action | null {
   const asked = /^(?:go to|goto|go|at)\s+(.+)$/i.exec(query)?.[1];

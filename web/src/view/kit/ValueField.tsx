@@ -8,10 +8,12 @@ export interface ValueFieldProps extends ValueProps {
   caption?: boolean;
   /** Text in place of the formatted value: "96.0", where the unit stands elsewhere. */
   text?: string;
+  /** Pixels of the hand for the whole range; 300 unless told. */
+  travelPx?: number;
   class?: string;
 }
 
-const travelPx = 300;
+const usualTravelPx = 300;
 
 /** A number: drag it, turn the wheel over it, click to type. */
 export function ValueField(props: ValueFieldProps) {
@@ -28,7 +30,7 @@ export function ValueField(props: ValueFieldProps) {
   const [typing, setTyping] = createSignal(false);
   let field!: HTMLDivElement;
   const control = createValueControl(valueProps, {
-    travelPx: () => travelPx,
+    travelPx: () => props.travelPx ?? usualTravelPx,
     onClick: () => setTyping(true),
   });
 

@@ -46,6 +46,7 @@ import Layers from 'lucide-solid/icons/layers';
 import Link from 'lucide-solid/icons/link';
 import List from 'lucide-solid/icons/list';
 import ListMusic from 'lucide-solid/icons/list-music';
+import ListPlus from 'lucide-solid/icons/list-plus';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import Lock from 'lucide-solid/icons/lock';
 import LogIn from 'lucide-solid/icons/log-in';
@@ -154,6 +155,7 @@ export const icons = {
   layers: Layers,
   link: Link,
   list: List,
+  'list-plus': ListPlus,
   'list-music': ListMusic,
   'loader-circle': LoaderCircle,
   lock: Lock,

@@ -2,7 +2,6 @@ import { type Accessor, createSignal } from 'solid-js';
 import { type TrackColour, trackColours } from '../../model/types';
 import { mixColours } from './colour';
 
-
 const tokens = {
   well: 'well',
   panel: 'panel',

@@ -94,3 +94,12 @@ export function setLaneWidthPx(width: number): void {
   setLaneWidth(width);
   if (fitted()) fitSong();
 }
+
+let shownProjectId: string | null = null;
+
+/** Another project is fitted into the lanes; the one that was left a moment ago is found as it was. */
+export function showProject(projectId: string): void {
+  if (projectId === shownProjectId) return;
+  shownProjectId = projectId;
+  fitSong();
+}

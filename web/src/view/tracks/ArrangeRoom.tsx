@@ -1,16 +1,17 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
 import { chooseAudioFiles } from '../files/AudioFilesInput';
+import { IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
 import { MasterStrip } from '../mixer/MasterStrip';
-import { leadTrackId, resetSelection } from '../state/selection';
+import { leadTrackId } from '../state/selection';
 import { useStudio } from '../state/studio';
 import {
-  fitSong,
   scrollByPx,
   setExtent,
   setLaneWidthPx,
   setSnapMode,
+  showProject,
   snapMode,
   zoomBy,
 } from '../state/timeline';
@@ -41,15 +42,7 @@ export default function ArrangeRoom() {
   const rows = createMemo(() => layoutRows(trackIds(), leadTrackId(), heights()));
   const anySolo = createMemo(() => studio.project().tracks.some((track) => track.params.solo !== 0));
 
-  createEffect(
-    on(
-      () => studio.project().id,
-      () => {
-        resetSelection(studio.project());
-        fitSong();
-      },
-    ),
-  );
+  createEffect(() => showProject(studio.projects.current()));
   createEffect(() =>
     setExtent({
       endFrame: studio.transport.songEndFrame(),
@@ -119,18 +112,8 @@ export default function ArrangeRoom() {
           >
             <Icon name="magnet" />
           </Menu>
-          <Menu
-            label="Add"
-            class="button icon-only ghost"
-            triggerLabel="Add"
-            tip="Add audio or a track"
-            entries={() => [
-              { label: 'Add audio…', icon: 'file-music', run: () => chooseAudioFiles() },
-              { label: 'Add a track', icon: 'plus', keys: 'Shift T', run: () => addTrack(studio) },
-            ]}
-          >
-            <Icon name="plus" />
-          </Menu>
+          <IconButton icon="list-plus" label="Add a track" keys="Shift T" onClick={() => addTrack(studio)} />
+          <IconButton icon="plus" label="Add audio" keys="Ctrl I" onClick={() => chooseAudioFiles()} />
         </div>
         <div class="timeline-top" ref={timeline}>
           <Ruler />

@@ -3,14 +3,15 @@ import type { Track } from '../../model/types';
 import { Lamp } from '../kit/Button';
 import { Fader } from '../kit/Fader';
 import { Knob } from '../kit/Knob';
+import { showMenu } from '../kit/Menu';
 import { Meter } from '../kit/Meter';
 import { trackColourVariable } from '../kit/palette';
 import { panSpec, volumeSpec } from '../kit/valueSpec';
-import { isTrackSelected, leadTrackId } from '../state/selection';
+import { stripMenuEntries } from '../mixer/stripMenu';
+import { isTrackSelected, leadTrackId, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { TrackName } from './TrackName';
 import { renameTrackTo, toggleMute, toggleSolo, trackParamHandlers } from './trackActions';
-import { openTrackMenu } from './trackMenu';
 
 export interface TrackHeadProps {
   track: Accessor<Track>;
@@ -45,7 +46,8 @@ export function TrackHead(props: TrackHeadProps) {
       onPointerDown={(event) => props.onPointerDown(event)}
       onContextMenu={(event) => {
         event.preventDefault();
-        openTrackMenu(event, studio, track().id);
+        if (!isTrackSelected(track().id)) selectTrack(track().id);
+        showMenu(event, track().name, stripMenuEntries(studio, track().id));
       }}
     >
       <i class="track-colour" />

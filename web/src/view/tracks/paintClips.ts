@@ -175,30 +175,34 @@ function paintFocus(scene: LaneScene, { box }: VisibleClip): void {
   context.stroke();
 }
 
+function clipped(context: CanvasRenderingContext2D, box: ClipBox, paint: () => void): void {
+  context.save();
+  outline(context, box);
+  context.clip();
+  paint();
+  context.restore();
+}
+
+function paintMarks(scene: LaneScene, item: VisibleClip): void {
+  clipped(scene.context, item.box, () => {
+    paintFade(scene, item, 'in');
+    paintFade(scene, item, 'out');
+    paintCross(scene, item);
+    paintTexts(scene, item);
+  });
+  if (item.selected) paintFrame(scene, item);
+  if (item.selected || scene.hoveredClipId === item.clip.id) paintGrips(scene, item);
+  if (scene.focusedClipId === item.clip.id) paintFocus(scene, item);
+}
+
 /** All clips on the screen: grounds, then waves, then fades, names and selection, so that crossfades show both. */
 export function paintClips(scene: LaneScene, clips: readonly VisibleClip[]): void {
   const { context } = scene;
   context.textBaseline = 'alphabetic';
   context.textAlign = 'left';
   for (const item of clips) paintGround(scene, item);
-  for (const item of clips) {
-    context.save();
-    outline(context, item.box);
-    context.clip();
-    paintWave(scene, item);
-    context.restore();
-  }
-  for (const item of clips) {
-    context.save();
-    outline(context, item.box);
-    context.clip();
-    paintFade(scene, item, 'in');
-    paintFade(scene, item, 'out');
-    paintCross(scene, item);
-    paintTexts(scene, item);
-    context.restore();
-    if (item.selected) paintFrame(scene, item);
-    if (item.selected || scene.hoveredClipId === item.clip.id) paintGrips(scene, item);
-    if (scene.focusedClipId === item.clip.id) paintFocus(scene, item);
-  }
+  for (const item of clips) clipped(context, item.box, () => paintWave(scene, item));
+  for (const item of clips) paintMarks(scene, item);
 }
+
+export const paintClip = (scene: LaneScene, item: VisibleClip): void => paintClips(scene, [item]);

@@ -1,7 +1,7 @@
 import { framesPerBar, framesPerBeat } from '../../commands/snap';
 import type { ProjectSnapshot } from '../../model/types';
 import { barText, clockText } from '../bar/positionText';
-import { fixed, typographic } from '../kit/valueText';
+import { fixed, parseNumber, typographic } from '../kit/valueText';
 import { rulerUnit } from '../state/timeline';
 import type { TimeGrid } from './grid';
 
@@ -33,4 +33,26 @@ export function distanceText(frames: number, grid: TimeGrid): string {
 export function durationText(frames: number, sampleRateHz: number): string {
   const ms = (frames / sampleRateHz) * 1000;
   return Math.abs(ms) < 999.95 ? `${fixed(ms, 1)} ms` : `${fixed(ms / 1000, 3)} s`;
+}
+
+/** "17", "17.3" (bar and beat), "1:30" or "90 s" as a frame; null where it is none of these. */
+export function parsePlace(text: string, project: ProjectSnapshot): number | null {
+  const place = text.trim();
+  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:\.\d+)?)$/.exec(place);
+  if (clock) {
+    const seconds = Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+    return Math.round(seconds * project.sampleRateHz);
+  }
+  const seconds = /^(\d+(?:\.\d+)?)\s*s(ec(onds?)?)?$/.exec(place);
+  if (seconds) return Math.round(Number(seconds[1]) * project.sampleRateHz);
+  const bar = /^(?:bar\s+)?(\d{1,5})(?:[.|:\s]+(\d{1,2}))?$/.exec(place);
+  if (!bar || Number(bar[1]) < 1) return null;
+  const beats = Number(bar[2] ?? 1) - 1;
+  return Math.round((Number(bar[1]) - 1) * framesPerBar(project) + beats * framesPerBeat(project));
+}
+
+/** "120 ms", "1.25 s", or a bare number of milliseconds, as frames. */
+export function parseDuration(text: string, sampleRateHz: number): number | null {
+  const ms = parseNumber(text, 'ms');
+  return ms === null || ms < 0 ? null : Math.round((ms / 1000) * sampleRateHz);
 }

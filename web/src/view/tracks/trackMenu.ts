@@ -1,9 +1,8 @@
 import type { Studio } from '../../bridge/studioTypes';
 import { type Id, trackColours } from '../../model/types';
 import { chooseAudioFiles } from '../files/AudioFilesInput';
-import { type MenuEntries, showMenu } from '../kit/Menu';
+import type { MenuEntries } from '../kit/Menu';
 import { setRenamingTrackId } from '../state/layout';
-import { isTrackSelected, selectTrack } from '../state/selection';
 import { addTrack, colourTracks, deleteTracks, duplicateTracks, withSelection } from './trackActions';
 
 /** What can be done to a track, or to all that are selected when it is one of them. */
@@ -38,15 +37,4 @@ export function trackMenuEntries(studio: Studio, trackId: Id): MenuEntries {
       run: () => deleteTracks(studio, ids),
     },
   ];
-}
-
-/** A right click on a track, in either room. */
-export function openTrackMenu(
-  event: { clientX: number; clientY: number },
-  studio: Studio,
-  trackId: Id,
-): void {
-  if (!isTrackSelected(trackId)) selectTrack(trackId);
-  const track = studio.project().tracks.find(({ id }) => id === trackId);
-  showMenu(event, track?.name ?? 'Track', trackMenuEntries(studio, trackId));
 }
