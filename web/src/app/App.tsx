@@ -14,6 +14,7 @@ import { Messages } from '../view/messages/Messages';
 import { MasterRoom } from '../view/mixer/MasterRoom';
 import { MixRoom } from '../view/mixer/MixRoom';
 import { PhoneBar } from '../view/phone/PhoneBar';
+import { PhoneMasterRoom } from '../view/phone/PhoneMaster';
 import { PhoneMix } from '../view/phone/PhoneMix';
 import { PhoneTransport } from '../view/phone/PhoneTransport';
 import { isPhone } from '../view/phone/phoneSize';
@@ -48,7 +49,9 @@ function RoomPanel() {
               </Show>
             </Match>
             <Match when={room() === 'master'}>
-              <MasterRoom />
+              <Show when={isPhone()} fallback={<MasterRoom />}>
+                <PhoneMasterRoom />
+              </Show>
             </Match>
           </Switch>
         </Show>

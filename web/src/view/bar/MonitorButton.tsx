@@ -11,11 +11,17 @@ import { useStudio } from '../state/studio';
 
 /** The listener's own: volume, output, mono and dim. None of it is in the mix or in an export. */
 export function MonitorButton(props: { class?: string }) {
-  const { monitor } = useStudio();
+  const { monitor, audio } = useStudio();
   const [open, setOpen] = createSignal(false);
   const [devices] = createResource(open, async (isOpen) => (isOpen ? monitor.devices() : []));
   const silent = () => monitor.volumeDb() < lowestDb;
   const altered = () => monitor.dim() || monitor.mono() || monitor.volumeDb() !== 0;
+  const trouble = () =>
+    audio() === 'failed'
+      ? 'The sound device does not work. Choose another output, or reload the page.'
+      : audio() === 'suspended'
+        ? 'The browser holds the sound until you press Play.'
+        : null;
   const volumeText = () => typographic(listeningSpec.format(monitor.volumeDb()));
   return (
     <Popover gutter={6} placement="bottom-end" open={open()} onOpenChange={setOpen}>
@@ -58,6 +64,7 @@ export function MonitorButton(props: { class?: string }) {
           <Switch label="Mono" on={monitor.mono()} onChange={monitor.setMono} />
           <Switch label="Dim by 20 dB" on={monitor.dim()} onChange={monitor.setDim} />
           <p class="form-hint">For your ears only: the mix and every export stay as they are.</p>
+          <Show when={trouble()}>{(words) => <p class="form-hint attention">{words()}</p>}</Show>
         </Popover.Content>
       </Popover.Portal>
     </Popover>

@@ -1,13 +1,12 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { chooseAudioFiles } from '../files/AudioFilesInput';
-import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { Meter } from '../kit/Meter';
 import { trackColourVariable } from '../kit/palette';
-import { MasterStrip } from '../mixer/MasterStrip';
 import { createTrackIndex } from '../mixer/trackIndex';
 import { leadTrackId, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
+import { PhoneMaster } from './PhoneMaster';
 import { PhoneStrip } from './PhoneStrip';
 
 const swipePx = 56;
@@ -125,12 +124,11 @@ export function PhoneMix() {
         when={here() !== 'master' && shown()}
         keyed
         fallback={
-          <div class="phone-master">
-            <MasterStrip />
-            <Button icon="plus" onClick={() => chooseAudioFiles()}>
+          <PhoneMaster>
+            <button type="button" class="phone-switch last" onClick={() => chooseAudioFiles()}>
               Add audio
-            </Button>
-          </div>
+            </button>
+          </PhoneMaster>
         }
       >
         {(id) => {

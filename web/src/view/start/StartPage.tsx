@@ -95,7 +95,7 @@ export function StartPage() {
             <Door
               main
               name="Open the demo song"
-              text={opening() ? 'Being played and recorded…' : 'Twelve tracks, ready to mix'}
+              text={opening() ? 'One moment…' : 'Twelve tracks, ready to mix'}
               paint={paintDemo}
               busy={opening()}
               onClick={() => void openDemo()}
