@@ -95,7 +95,7 @@ export function createLanePointer({ studio, rows, contentRect }: LanePointerOpti
     });
   }
 
-  function dragClip(event: PointerEvent, hit: ClipHit, down: Point): void {
+  function dragClip(event: PointerEvent, hit: ClipHit, down: Point, onClick: (up: PointerEvent) => void): void {
     finishGesture();
     const base = studio.project();
     const drag = startClipDrag({
@@ -147,7 +147,11 @@ export function createLanePointer({ studio, rows, contentRect }: LanePointerOpti
         studio.doc.preview(last.patches);
         show(drag, last, base);
       },
-      end: (up) => (up ? gesture.finish() : gesture.cancel()),
+      end(up, moved) {
+        if (!up) gesture.cancel();
+        else gesture.finish();
+        if (up && !moved) onClick(up);
+      },
     });
     claimGesture(gesture);
   }
@@ -185,18 +189,18 @@ export function createLanePointer({ studio, rows, contentRect }: LanePointerOpti
     });
   }
 
+  /** Ctrl also begins a copy: what it presses joins or leaves the selection only when the press was a click. */
   function selectAtPress(event: PointerEvent, { clip, track }: ClipHit): void {
-    // Ctrl also begins a copy: an unselected clip joins at once, a selected one leaves only on a click.
-    if (adds(event)) {
-      if (!isClipSelected(clip.id)) toggleClip(clip.id, track.id);
-    } else if (isClipSelected(clip.id)) selectClips(selectedClipIds(), track.id);
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey) selectClips([...selectedClipIds(), clip.id], track.id);
+    else if (isClipSelected(clip.id)) selectClips(selectedClipIds(), track.id);
     else selectClips([clip.id], track.id);
   }
 
-  /** A click without movement on one of several selected clips: only that one, or all but it with Ctrl or Shift. */
-  function selectAtClick(event: PointerEvent, hit: ClipHit): void {
-    if (adds(event)) toggleClip(hit.clip.id);
-    else selectClips([hit.clip.id], hit.track.id);
+  /** A click without movement on one of several selected clips leaves only that one. */
+  function selectAtClick(event: PointerEvent, { clip, track }: ClipHit, wasSelected: boolean): void {
+    if (event.ctrlKey || event.metaKey || (event.shiftKey && wasSelected)) toggleClip(clip.id, track.id);
+    else if (!event.shiftKey) selectClips([clip.id], track.id);
   }
 
   return {
@@ -212,12 +216,7 @@ export function createLanePointer({ studio, rows, contentRect }: LanePointerOpti
       }
       const wasSelected = isClipSelected(hit.clip.id);
       selectAtPress(event, hit);
-      dragClip(event, hit, down);
-      if (wasSelected)
-        followPointer(event, {
-          move: () => {},
-          end: (up, moved) => up && !moved && selectAtClick(up, hit),
-        });
+      dragClip(event, hit, down, (up) => selectAtClick(up, hit, wasSelected));
     },
     onPointerMove(event: PointerEvent): void {
       if (event.buttons !== 0) return;
