@@ -1,0 +1,62 @@
+#pragma once
+
+// Part of float4.h.
+namespace mixwell::core {
+
+inline Float4::Float4(float value) : v(_mm_set1_ps(value)) {}
+inline Float4 Float4::load(const float* from) {
+  return Float4(_mm_loadu_ps(from));
+}
+inline void Float4::store(float* to) const {
+  _mm_storeu_ps(to, v);
+}
+
+inline Float4 operator+(Float4 a, Float4 b) {
+  return Float4(_mm_add_ps(a.v, b.v));
+}
+inline Float4 operator-(Float4 a, Float4 b) {
+  return Float4(_mm_sub_ps(a.v, b.v));
+}
+inline Float4 operator*(Float4 a, Float4 b) {
+  return Float4(_mm_mul_ps(a.v, b.v));
+}
+inline Float4 operator/(Float4 a, Float4 b) {
+  return Float4(_mm_div_ps(a.v, b.v));
+}
+inline Float4 min(Float4 a, Float4 b) {
+  return Float4(_mm_min_ps(a.v, b.v));
+}
+inline Float4 max(Float4 a, Float4 b) {
+  return Float4(_mm_max_ps(a.v, b.v));
+}
+inline Float4 abs(Float4 a) {
+  return Float4(_mm_andnot_ps(_mm_set1_ps(-0.0f), a.v));
+}
+inline Float4 less(Float4 a, Float4 b) {
+  return Float4(_mm_cmplt_ps(a.v, b.v));
+}
+inline Float4 select(Float4 mask, Float4 yes, Float4 no) {
+  return Float4(_mm_or_ps(_mm_and_ps(mask.v, yes.v), _mm_andnot_ps(mask.v, no.v)));
+}
+/// Rows become columns.
+inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
+  _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v);
+}
+
+inline Double2 Double2::load(const double* from) {
+  return {_mm_loadu_pd(from)};
+}
+inline void Double2::store(double* to) const {
+  _mm_storeu_pd(to, v);
+}
+inline Double2 operator+(Double2 a, Double2 b) {
+  return {_mm_add_pd(a.v, b.v)};
+}
+inline Double2 widenLow(Float4 a) {
+  return {_mm_cvtps_pd(a.v)};
+}
+inline Double2 widenHigh(Float4 a) {
+  return {_mm_cvtps_pd(_mm_movehl_ps(a.v, a.v))};
+}
+
+}  // namespace mixwell::core

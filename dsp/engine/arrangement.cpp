@@ -1,0 +1,78 @@
+#include "engine/arrangement.h"
+
+namespace mixwell::engine {
+
+void Arrangement::prepare(std::size_t trackCapacity) {
+  sources_.assign(maxSources, Source{});
+  freeSources_.clear();
+  freeSources_.reserve(maxSources);
+  for (std::uint32_t slot = maxSources; slot > 0; --slot) freeSources_.push_back(slot - 1);
+  sourceIndex_.prepare(maxSources);
+  tracks_.assign(trackCapacity, Track{});
+  places_.assign(trackCapacity, none);
+  order_.assign(trackCapacity, none);
+  count_ = 0;
+  trackIndex_.prepare(trackCapacity);
+  clips.prepare(maxClips, trackCapacity);
+}
+
+const Source* Arrangement::source(std::int32_t handle) const noexcept {
+  const std::uint32_t slot = sourceIndex_.find(keyOf(handle));
+  return slot == none ? nullptr : &sources_[slot];
+}
+
+void Arrangement::addSource(const Source& source) noexcept {
+  const std::uint32_t slot = freeSources_.back();
+  freeSources_.pop_back();
+  sources_[slot] = source;
+  sourceIndex_.insert(keyOf(source.handle), slot);
+}
+
+void Arrangement::removeSource(std::int32_t handle) noexcept {
+  const std::uint32_t slot = sourceIndex_.find(keyOf(handle));
+  if (slot == none) return;
+  sourceIndex_.erase(keyOf(handle));
+  freeSources_.push_back(slot);  // within what prepare reserved
+}
+
+void Arrangement::setOrder(std::span<const std::int32_t> handles) noexcept {
+  for (const std::uint32_t slot : order()) places_[slot] = none;
+  for (std::size_t place = 0; place < handles.size(); ++place) {
+    const std::uint32_t slot = slotOf(handles[place]);
+    if (slot != none) places_[slot] = static_cast<std::uint32_t>(place);
+  }
+  for (const std::uint32_t slot : order()) {
+    if (places_[slot] != none) continue;
+    trackIndex_.erase(keyOf(tracks_[slot].handle));
+    clips.release(slot);
+  }
+  count_ = handles.size();
+  std::uint32_t free = 0;
+  for (std::size_t place = 0; place < handles.size(); ++place) {
+    std::uint32_t slot = slotOf(handles[place]);
+    if (slot == none) {
+      while (places_[free] != none) ++free;
+      slot = free;
+      places_[slot] = static_cast<std::uint32_t>(place);
+      Track& born = tracks_[slot];
+      born = Track{.handle = handles[place]};
+      for (std::size_t i = 0; i < stripParams.size(); ++i) born.params[i] = stripParams[i].defaultValue;
+      trackIndex_.insert(keyOf(handles[place]), slot);
+    }
+    order_[place] = slot;
+  }
+}
+
+bool Arrangement::anySolo() const noexcept {
+  for (const std::uint32_t slot : order()) {
+    if (tracks_[slot].isOn(StripParam::solo)) return true;
+  }
+  return false;
+}
+
+bool Arrangement::isHeard(const Track& track, bool anySolo) const noexcept {
+  if (track.isOn(StripParam::mute)) return false;
+  return !anySolo || track.isOn(StripParam::solo) || track.isOn(StripParam::soloSafe);
+}
+
+}  // namespace mixwell::engine

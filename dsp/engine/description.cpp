@@ -1,0 +1,70 @@
+#include "engine/description.h"
+
+#include <span>
+#include <string_view>
+
+#include "engine/device_chain.h"
+#include "engine/engine.h"
+#include "engine/fade_curve.h"
+#include "params/json_writer.h"
+
+namespace mixwell::engine {
+
+namespace {
+
+using params::JsonWriter;
+
+void writeNames(JsonWriter& json, std::string_view key, std::span<const std::string_view> names) {
+  json.beginArray(key);
+  for (const std::string_view name : names) json.item(name);
+  json.endArray();
+}
+
+void writeSizes(JsonWriter& json) {
+  json.beginObject("sizes");
+  json.number("quantumFrames", quantumFrames);
+  json.number("pageFrames", pageFrames);
+  json.number("pageFloats", pageFloats);
+  json.number("maxTracks", maxTracks);
+  json.number("maxSources", maxSources);
+  json.number("maxClips", maxClips);
+  json.number("maxPageSlots", maxPageSlots);
+  json.number("commandCapacity", commandCapacity);
+  json.number("requestCapacity", requestCapacity);
+  json.number("clipFields", clipFields);
+  json.number("minLoopFrames", static_cast<double>(minLoopFrames));
+  json.number("allTracks", allTracks);
+  json.number("masterTrack", masterTrack);
+  json.endObject();
+}
+
+}  // namespace
+
+std::string describeEngine() {
+  JsonWriter json;
+  json.beginObject();
+  json.text("version", MIXWELL_VERSION);
+  writeSizes(json);
+  writeNames(json, "opcodes", opcodeNames);  // the first is 1
+  writeNames(json, "commandErrors", commandErrorNames);
+  writeNames(json, "fadeCurves", fadeCurveNames);
+  writeNames(json, "outputs", outputNames);
+  writeNames(json, "telemetry", telemetryNames);
+  writeNames(json, "levels", levelNames);
+  writeNames(json, "levelFlags", levelFlagNames);
+  json.table("strip", stripParams);
+  json.table("master", masterParams);
+  json.beginArray("devices");
+  for (const params::DeviceTable* table : deviceTables()) {
+    json.beginObject();
+    json.text("id", table->id);
+    json.text("name", table->name);
+    json.table("params", table->params);
+    json.endObject();
+  }
+  json.endArray();
+  json.endObject();
+  return json.take();
+}
+
+}  // namespace mixwell::engine

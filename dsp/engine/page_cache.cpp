@@ -1,0 +1,172 @@
+#include "engine/page_cache.h"
+
+namespace mixwell::engine {
+
+namespace {
+
+constexpr std::uint32_t none = SlotList::none;
+
+std::uint64_t keyOf(PageId page) noexcept {
+  return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(page.source)) << 32U) |
+         static_cast<std::uint32_t>(page.index);
+}
+
+// Silences samples that would poison sums and meters; returns whether there were any. 2^40 leaves room for
+// every gain.
+bool silenceBadSamples(float* samples, std::size_t count) noexcept {
+  constexpr float limit = 1099511627776.0f;
+  bool bad = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool good = samples[i] <= limit && samples[i] >= -limit;
+    bad |= !good;
+    samples[i] = good ? samples[i] : 0.0f;
+  }
+  return bad;
+}
+
+}  // namespace
+
+void PageCache::prepare(std::size_t slots) {
+  samples_.assign(slots * pageFloats, 0.0f);
+  slots_.assign(slots, Slot{});
+  index_.prepare(slots);
+  recent_.prepare(slots);
+  queue_.prepare(slots);
+  free_.prepare(slots);
+  clear();
+}
+
+void PageCache::clear() noexcept {
+  index_.clear();
+  recent_.clear();
+  queue_.clear();
+  free_.clear();
+  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) {
+    slots_[slot] = Slot{};
+    free_.pushBack(slot);
+  }
+}
+
+void PageCache::dropSource(std::int32_t source) noexcept {
+  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) {
+    if (slots_[slot].state != State::free && slots_[slot].page.source == source) release(slot);
+  }
+}
+
+std::uint32_t PageCache::find(PageId page) const noexcept {
+  return index_.find(keyOf(page));
+}
+
+void PageCache::place(std::uint32_t slot, PageId page, std::int64_t clockFrames) noexcept {
+  if (slots_[slot].state != State::free) release(slot);
+  free_.remove(slot);
+  slots_[slot] = Slot{.page = page, .state = State::requested, .pass = pass_, .askedAtFrames = clockFrames};
+  index_.insert(keyOf(page), slot);
+  recent_.pushFront(slot);
+}
+
+void PageCache::release(std::uint32_t slot) noexcept {
+  index_.erase(keyOf(slots_[slot].page));
+  recent_.remove(slot);
+  queue_.remove(slot);
+  slots_[slot].state = State::free;
+  free_.pushFront(slot);
+}
+
+PageCache::Wanted PageCache::want(PageId page, std::int64_t clockFrames,
+                                  std::int64_t reissueFrames) noexcept {
+  std::uint32_t slot = find(page);
+  if (slot == none) {
+    slot = free_.front();
+    if (slot == none) {
+      slot = recent_.back();
+      while (slot != none && slots_[slot].state == State::filling) slot = recent_.before(slot);
+      if (slot == none || slots_[slot].pass == pass_) return Wanted::noRoom;
+    }
+    place(slot, page, clockFrames);
+    queue_.pushBack(slot);
+    return Wanted::pending;
+  }
+  recent_.remove(slot);
+  recent_.pushFront(slot);
+  Slot& held = slots_[slot];
+  held.pass = pass_;
+  if (held.state == State::ready) return Wanted::ready;
+  if (held.state == State::requested && !queue_.contains(slot) &&
+      clockFrames - held.askedAtFrames >= reissueFrames) {
+    held.askedAtFrames = clockFrames;
+    queue_.pushBack(slot);
+  }
+  return Wanted::pending;
+}
+
+bool PageCache::named(PageId page) const noexcept {
+  const std::uint32_t slot = find(page);
+  return slot != none && slots_[slot].pass == pass_;
+}
+
+PageCache::Page PageCache::use(PageId page) noexcept {
+  const std::uint32_t slot = find(page);
+  if (slot == none || slots_[slot].state != State::ready) return {};
+  slots_[slot].block = block_;
+  return {samplesOf(slot), slots_[slot].bad};
+}
+
+void PageCache::wantNow(PageId page, std::int64_t clockFrames) noexcept {
+  std::uint32_t slot = find(page);
+  if (slot == none) {
+    slot = free_.front();
+    if (slot == none) {
+      slot = recent_.front();
+      while (slot != none && (slots_[slot].block == block_ || slots_[slot].state == State::filling)) {
+        slot = recent_.after(slot);
+      }
+    }
+    if (slot == none) return;
+    place(slot, page, clockFrames);
+    queue_.pushFront(slot);
+  } else if (queue_.contains(slot) && slots_[slot].block != block_) {
+    queue_.remove(slot);
+    queue_.pushFront(slot);
+  }
+  slots_[slot].block = block_;
+}
+
+std::size_t PageCache::takeRequests(std::span<PageId> into) noexcept {
+  std::size_t count = 0;
+  while (count < into.size() && !queue_.empty()) {
+    const std::uint32_t slot = queue_.front();
+    queue_.remove(slot);
+    into[count++] = slots_[slot].page;
+  }
+  return count;
+}
+
+void PageCache::unqueue(PageId page) noexcept {
+  const std::uint32_t slot = find(page);
+  if (slot != none) queue_.remove(slot);
+}
+
+void PageCache::forgetRequests() noexcept {
+  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) {
+    if (slots_[slot].state == State::requested) release(slot);
+  }
+}
+
+float* PageCache::claim(PageId page) noexcept {
+  const std::uint32_t slot = find(page);
+  if (slot == none || slots_[slot].state == State::ready) return nullptr;
+  slots_[slot].state = State::filling;
+  queue_.remove(slot);
+  return samplesOf(slot);
+}
+
+bool PageCache::commit(PageId page) noexcept {
+  const std::uint32_t slot = find(page);
+  if (slot == none || slots_[slot].state != State::filling) return false;
+  slots_[slot].bad = silenceBadSamples(samplesOf(slot), pageFloats);
+  slots_[slot].state = State::ready;
+  return true;
+}
+
+}  // namespace mixwell::engine

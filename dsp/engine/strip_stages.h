@@ -1,0 +1,131 @@
+#pragma once
+
+#include "core/ramp.h"
+#include "engine/quad_stage.h"
+#include "meter/level_meter.h"
+
+namespace mixwell::engine {
+
+/// First stage of a strip: trim and polarity.
+template <typename V>
+class InputStage {
+ public:
+  core::Ramp<V> gain{1.0f};
+
+  void process(QuadBlock<V>& block, std::size_t frames) noexcept {
+    if (gain.settled()) {
+      const V g = gain.target();
+      for (std::size_t i = 0; i < frames; ++i) {
+        block.left[i] = block.left[i] * g;
+        block.right[i] = block.right[i] * g;
+      }
+      return;
+    }
+    for (std::size_t i = 0; i < frames; ++i) {
+      const V g = gain.next();
+      block.left[i] = block.left[i] * g;
+      block.right[i] = block.right[i] * g;
+    }
+    gain.passed(frames);
+  }
+
+  void skip(std::size_t frames) noexcept { gain.skip(frames); }
+
+  void copyLane(std::size_t to, const InputStage& other, std::size_t from) noexcept {
+    gain.copyLane(to, other.gain, from);
+  }
+};
+
+/// Last stage of a strip: pan, fader, mute and solo, and what the meters want to know.
+template <typename V>
+class OutputStage {
+ public:
+  core::Ramp<V> left{1.0f};
+  core::Ramp<V> right{1.0f};
+  core::Ramp<V> on{1.0f};
+
+  void process(QuadBlock<V>& block, std::size_t frames) noexcept {
+    peakLeft_ = peakRight_ = squaresLeft_ = squaresRight_ = V(0.0f);
+    if (left.settled() && right.settled() && on.settled()) {
+      const V gainLeft = left.target() * on.target();
+      const V gainRight = right.target() * on.target();
+      for (std::size_t i = 0; i < frames; ++i) finish(block, i, gainLeft, gainRight);
+      return;
+    }
+    for (std::size_t i = 0; i < frames; ++i) {
+      const V open = on.next();
+      finish(block, i, left.next() * open, right.next() * open);
+    }
+    left.passed(frames);
+    right.passed(frames);
+    on.passed(frames);
+  }
+
+  void skip(std::size_t frames) noexcept {
+    left.skip(frames);
+    right.skip(frames);
+    on.skip(frames);
+  }
+
+  void copyLane(std::size_t to, const OutputStage& other, std::size_t from) noexcept {
+    left.copyLane(to, other.left, from);
+    right.copyLane(to, other.right, from);
+    on.copyLane(to, other.on, from);
+  }
+
+  /// Whether mute or solo keep a lane shut until a parameter changes.
+  bool isMuted(std::size_t lane) const noexcept { return on.settled(lane) && on.target(lane) == 0.0f; }
+  /// Whether the fader does.
+  bool isFaded(std::size_t lane) const noexcept {
+    return left.settled(lane) && right.settled(lane) && left.target(lane) == 0.0f &&
+           right.target(lane) == 0.0f;
+  }
+  bool isShut(std::size_t lane) const noexcept { return isMuted(lane) || isFaded(lane); }
+
+  /// Of the last process.
+  meter::StretchLevels levels(std::size_t lane) const noexcept {
+    return {core::laneOf(peakLeft_, lane), core::laneOf(peakRight_, lane), core::laneOf(squaresLeft_, lane),
+            core::laneOf(squaresRight_, lane)};
+  }
+
+ private:
+  void finish(QuadBlock<V>& block, std::size_t i, V gainLeft, V gainRight) noexcept {
+    const V l = block.left[i] * gainLeft;
+    const V r = block.right[i] * gainRight;
+    block.left[i] = l;
+    block.right[i] = r;
+    peakLeft_ = max(abs(l), peakLeft_);
+    peakRight_ = max(abs(r), peakRight_);
+    squaresLeft_ = squaresLeft_ + l * l;
+    squaresRight_ = squaresRight_ + r * r;
+  }
+
+  V peakLeft_{0.0f};
+  V peakRight_{0.0f};
+  V squaresLeft_{0.0f};
+  V squaresRight_{0.0f};
+};
+
+/// Four strips side by side, first stage to last. Stages between input and output go here.
+template <typename V>
+struct StripLanes {
+  InputStage<V> input;
+  OutputStage<V> output;
+
+  static_assert(QuadStage<InputStage<V>, V> && QuadStage<OutputStage<V>, V>);
+
+  void process(QuadBlock<V>& block, std::size_t frames) noexcept {
+    input.process(block, frames);
+    output.process(block, frames);
+  }
+  void skip(std::size_t frames) noexcept {
+    input.skip(frames);
+    output.skip(frames);
+  }
+  void copyLane(std::size_t to, const StripLanes& other, std::size_t from) noexcept {
+    input.copyLane(to, other.input, from);
+    output.copyLane(to, other.output, from);
+  }
+};
+
+}  // namespace mixwell::engine
