@@ -66,8 +66,14 @@ ${tableText('strip', strip)}${tableText('master', master)}${devices
     .join('')}
 export type DeviceId = ${devices.map(({ id }) => quoted(id)).join(' | ')};
 
+export interface DeviceInfo {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly params: readonly ParamInfo[];
+}
+
 /** The devices that can be put in a chain. */
-export const devices: readonly { readonly id: DeviceId; readonly name: string; readonly params: readonly ParamInfo[] }[] = [
+export const devices: readonly DeviceInfo[] = [
 ${devices.map(device).join('\n')}
 ];
 `;
