@@ -12,7 +12,7 @@ if (!moduleFolder || !outputFolder) {
 
 const header = '// Written by the build out of the C++ tables. Do not edit.\n';
 
-async function describe() {
+async function readDescription() {
   const { default: createModule } = await import(pathToFileURL(resolve(moduleFolder, 'mixwell.js')).href);
   const wasm = await WebAssembly.compile(await readFile(join(moduleFolder, 'mixwell.wasm')));
   const module = await createModule({
@@ -62,8 +62,8 @@ export interface ParamInfo<Id extends string = string> {
   readonly choices: readonly string[];
 }
 ${tableText('strip', strip)}${tableText('master', master)}${devices
-    .map(({ id, params }) => tableText(id, params))
-    .join('')}
+  .map(({ id, params }) => tableText(id, params))
+  .join('')}
 export type DeviceId = ${devices.map(({ id }) => quoted(id)).join(' | ')};
 
 export interface DeviceInfo {
@@ -84,7 +84,17 @@ function numbered(names, number) {
   return `{ ${names.map((name, index) => `${name}: ${number(index)}`).join(', ')} } as const`;
 }
 
-function layoutText({ version, sizes, opcodes, commandErrors, fadeCurves, outputs, telemetry, levels, levelFlags }) {
+function layoutText({
+  version,
+  sizes,
+  opcodes,
+  commandErrors,
+  fadeCurves,
+  outputs,
+  telemetry,
+  levels,
+  levelFlags,
+}) {
   const list = (names) => `[${names.map(quoted).join(', ')}] as const`;
   const constants = Object.entries(sizes).map(([name, value]) => `export const ${name} = ${value};`);
   return `${header}
@@ -123,7 +133,7 @@ async function writeChanged(name, text) {
   if (before !== text) await writeFile(path, text);
 }
 
-const description = await describe();
+const description = await readDescription();
 await mkdir(outputFolder, { recursive: true });
 await writeChanged('devices.ts', devicesText(description));
 await writeChanged('engineLayout.ts', layoutText(description));
