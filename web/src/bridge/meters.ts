@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 import { untrack } from 'solid-js';
-import { allTracks, CommandWriter, masterTrack } from '../engine/encodeCommands';
-import { levelFloats } from '../generated/engineLayout';
+import { CommandWriter } from '../engine/encodeCommands';
+import { allTracks, levelFloats, masterTrack } from '../generated/engineLayout';
 import type { AudioSession, Stream } from './audioSession';
 import type { EngineScene } from './compile';
 import type { StudioMeters } from './studioTypes';

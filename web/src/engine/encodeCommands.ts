@@ -1,7 +1,4 @@
-import { opcodes } from '../generated/engineLayout';
-
-/** Numbers a clip takes in a TrackClips command. */
-export const clipFields = 9;
+import { clipFields, opcodes } from '../generated/engineLayout';
 
 /**
  * Writes the engine's command stream: a flat array of `opcode, argument count, arguments...`. The same numbers go to the
@@ -82,7 +79,3 @@ export class CommandWriter {
     for (const arg of args) this.#values.push(arg);
   }
 }
-
-/** In place of a track's handle in resetPeaks. */
-export const allTracks = -1;
-export const masterTrack = -2;
