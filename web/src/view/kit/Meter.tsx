@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
 import { createSurface } from './canvas';
 import { onFrame } from './frameLoop';
 import { levelDb, PeakHold, paintMeter } from './meterPainter';
@@ -29,7 +29,7 @@ export function Meter(props: MeterProps) {
   const holds = [new PeakHold(), new PeakHold()] as const;
   const [spokenDb, setSpokenDb] = createSignal(-60);
   let held: [number, number] = [-200, -200];
-  let onScreen = true;
+  const [onScreen, setOnScreen] = createSignal(true);
   let spokenAt = 0;
 
   const surface = createSurface(({ context, width, height }) => {
@@ -44,20 +44,21 @@ export function Meter(props: MeterProps) {
   });
 
   const speak = (nowMs: number) => {
-    if (nowMs - spokenAt < spokenEveryMs) return;
     spokenAt = nowMs;
     const peakDb = levelDb(Math.max(levels[0] as number, levels[1] as number));
     setSpokenDb(Math.round(Math.min(12, Math.max(-60, peakDb)) * 10) / 10);
   };
 
   onFrame((nowMs) => {
-    if (!onScreen) return;
+    const speaks = nowMs - spokenAt >= spokenEveryMs;
+    if (!onScreen() && !speaks) return;
     if (props.muted || !props.read(levels)) levels.fill(0);
+    if (speaks) speak(nowMs);
+    if (!onScreen()) return;
     held = [
       holds[0].update(levelDb(levels[0] as number), nowMs),
       holds[1].update(levelDb(levels[1] as number), nowMs),
     ];
-    speak(nowMs);
     const moved = levels.some((level, field) => level !== drawn[field]);
     if (!moved && held[0] < -60 && held[1] < -60) return;
     drawn.set(levels);
@@ -69,6 +70,12 @@ export function Meter(props: MeterProps) {
 
   return (
     <div
+      ref={(element) => {
+        // A canvas costs the compositor at every frame, seen or not.
+        const watcher = new IntersectionObserver(([entry]) => setOnScreen(entry?.isIntersecting ?? true));
+        watcher.observe(element);
+        onCleanup(() => watcher.disconnect());
+      }}
       class={`meter ${props.class ?? ''}`}
       role="meter"
       aria-label={props.label ?? 'Level'}
@@ -77,16 +84,14 @@ export function Meter(props: MeterProps) {
       aria-valuenow={spokenDb()}
       aria-valuetext={spokenDb() <= -60 ? 'silent' : `${fixed(spokenDb(), 1)} dBFS`}
     >
-      <canvas
-        ref={(canvas) => {
-          surface.ref(canvas);
-          const watcher = new IntersectionObserver(([entry]) => {
-            onScreen = entry?.isIntersecting ?? true;
-          });
-          watcher.observe(canvas);
-          onCleanup(() => watcher.disconnect());
-        }}
-      />
+      <Show when={onScreen()}>
+        <canvas
+          ref={(canvas) => {
+            surface.ref(canvas);
+            drawn.fill(-1);
+          }}
+        />
+      </Show>
     </div>
   );
 }

@@ -13,7 +13,8 @@ export interface Surface {
 const resized = new WeakMap<Element, () => void>();
 let observer: ResizeObserver | undefined;
 
-function observe(element: Element, callback: () => void): void {
+/** Calls back when an element has got its size or changed it, while the owner lives. One observer for the page. */
+export function observeSize(element: Element, callback: () => void): void {
   observer ??= new ResizeObserver((entries) => {
     for (const entry of entries) resized.get(entry.target)?.();
   });
@@ -69,7 +70,7 @@ export function createSurface(paint: (surface: Surface) => void, track?: () => v
   return {
     ref: (element: HTMLCanvasElement) => {
       canvas = element;
-      observe(element, () => measure(element));
+      observeSize(element, () => measure(element));
     },
     invalidate,
     /** Null before the first layout. */

@@ -67,14 +67,16 @@ function readPalette(): Palette {
 
 let accessor: Accessor<Palette> | undefined;
 
-/** Reactive: a new object whenever the theme changes. */
+const scaleFont = '450 10px "Inter Variable"';
+
+/** Reactive: a new object whenever the theme changes, and when the typeface has come, so that canvases paint anew. */
 export function palette(): Palette {
   if (!accessor) {
     const [current, setCurrent] = createSignal(readPalette());
     accessor = current;
-    new MutationObserver(() => setCurrent(readPalette())).observe(document.documentElement, {
-      attributeFilter: ['data-theme'],
-    });
+    const renew = () => setCurrent(readPalette());
+    new MutationObserver(renew).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    void document.fonts.load(scaleFont).then(renew);
   }
   return accessor();
 }
