@@ -1,6 +1,6 @@
 #include "mastering/noise_shaper.h"
 
-#include "resample/sine.h"
+#include "core/math.h"
 
 namespace mixwell::mastering {
 namespace {
@@ -40,7 +40,7 @@ std::array<double, noiseShaperOrder> designNoiseShaper(uint32_t sampleRateHz) no
     const double turns = (static_cast<double>(point) + 0.5) / (2.0 * points);
     const double power = sensitivityAt(turns * sampleRateHz);
     for (size_t lag = 0; lag <= noiseShaperOrder; ++lag) {
-      correlation[lag] += power * resample::cosTurns(turns * static_cast<double>(lag));
+      correlation[lag] += power * core::cos(2.0 * core::pi * turns * static_cast<double>(lag));
     }
   }
 

@@ -1,31 +1,18 @@
 #include "resample/polyphase_filter.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
-#include "resample/sine.h"
+#include "core/math.h"
+#include "resample/kaiser.h"
 
 namespace mixwell::resample {
 namespace {
 
 constexpr double attenuationDb = 150.0;
 constexpr double passEdge = 20.0 / 22.05;  // of the Nyquist frequency
-constexpr double kaiserBeta = 0.1102 * (attenuationDb - 8.7);
 constexpr size_t maxExactTaps = size_t{1} << 19;
 constexpr double blendRows = 256.0;  // phases to a sample of the lower rate
-
-// The modified Bessel function of the first kind and order 0, by its power series.
-double besselI0(double x) noexcept {
-  const double square = 0.25 * x * x;
-  double term = 1.0;
-  double sum = 1.0;
-  for (double n = 1.0; term > 1e-18 * sum; n += 1.0) {
-    term *= square / (n * n);
-    sum += term;
-  }
-  return sum;
-}
 
 }  // namespace
 
@@ -62,11 +49,9 @@ PolyphaseFilter::PolyphaseFilter(uint32_t fromHz, uint32_t toHz) {
 
 double PolyphaseFilter::tapAt(double time) const noexcept {
   const double reach = 0.5 * static_cast<double>(taps_);
-  const double place = time / reach;
-  if (place < -1.0 || place > 1.0) return 0.0;
-  const double window = besselI0(kaiserBeta * std::sqrt(1.0 - place * place)) / besselI0(kaiserBeta);
-  const double sinc = time == 0.0 ? bandwidth_ : sinTurns(0.5 * bandwidth_ * time) / (pi * time);
-  return sinc * window;
+  const double sinc =
+      time == 0.0 ? bandwidth_ : core::sinQuarterTurns(2.0 * bandwidth_ * time) / (core::pi * time);
+  return sinc * kaiserWindow(time / reach, kaiserBeta(attenuationDb));
 }
 
 void PolyphaseFilter::fillRow(double* row, double phase) const noexcept {

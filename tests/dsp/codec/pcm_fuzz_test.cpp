@@ -1,5 +1,6 @@
 #include <sndfile.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <random>
 

@@ -1,5 +1,6 @@
 #include "meter/waveform_peaks.h"
 
+#include <algorithm>
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
