@@ -3,7 +3,7 @@ import type { Message } from '../../bridge/studioTypes';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';
-import { importSummary } from './importSummary';
+import { createBegunCounter, importSummary } from './importSummary';
 import './messages.css';
 
 function MessageCard(props: { message: Message }) {
@@ -75,7 +75,11 @@ function WorkCard(props: WorkProps) {
 /** What the studio has to say, and what it is busy with: at the lower right, in nobody's way. */
 export function Messages() {
   const studio = useStudio();
-  const importing = createMemo(() => importSummary(studio.files.imports()));
+  const begun = createBegunCounter();
+  const importing = createMemo(() => {
+    const jobs = studio.files.imports();
+    return importSummary(jobs, begun(jobs));
+  });
   return (
     <section class="messages" aria-label="Messages">
       <For each={studio.messages.list()}>{(message) => <MessageCard message={message} />}</For>

@@ -32,7 +32,7 @@ export function ProjectRow(props: ProjectRowProps) {
     { label: 'Rename', icon: 'pencil', run: () => setRenaming(true) },
     { label: 'Duplicate', icon: 'copy', run: () => void props.list.duplicate(props.info.id) },
     { kind: 'line' },
-    { label: 'Delete', icon: 'trash', danger: true, run: () => props.list.remove(props.info) },
+    { label: 'Delete', icon: 'trash', danger: true, run: () => void props.list.remove(props.info.id) },
   ];
   return (
     <div class="project-row" classList={{ tall: props.tall }} role="group" aria-label={props.info.name}>
