@@ -43,3 +43,10 @@ export function fakePeaks(source: AudioSource): WaveformPeaks {
   const levels = [512, 2048, 8192].map((framesPerPoint) => level(source, framesPerPoint));
   return { channels: source.channels, frames: source.frames, levels };
 }
+
+/** A tone that is a little lower on the right. */
+export function fakeSamples(from: number, count: number, channel: number): Float32Array {
+  const samples = new Float32Array(count);
+  for (let i = 0; i < count; i++) samples[i] = Math.sin((from + i) / (40 + 9 * channel)) * 0.5;
+  return samples;
+}

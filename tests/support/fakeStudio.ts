@@ -11,7 +11,7 @@ import type {
 } from '../../web/src/bridge/studioTypes';
 import type { ProjectSnapshot } from '../../web/src/model/types';
 import { createFakeDocument, type FakeDocument } from './fakeDocument';
-import { fakePeaks } from './fakePeaks';
+import { fakePeaks, fakeSamples } from './fakePeaks';
 import { fakeProject, glassHarbour } from './fakeSong';
 
 /** Levels a track's meter stands at, in dBFS: [RMS, peak, highest peak]. */
@@ -100,7 +100,10 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         if (source && !waves.has(sourceId)) waves.set(sourceId, fakePeaks(source));
         return waves.get(sourceId) ?? null;
       },
-      samples: async () => [],
+      samples: async (sourceId, from, count) =>
+        Array.from({ length: doc.snapshot().sources[sourceId]?.channels ?? 1 }, (_, channel) =>
+          fakeSamples(from, count, channel),
+        ),
     },
     files: {
       importFiles: (files) => called(`import ${files.map((file) => file.name).join(', ')}`),

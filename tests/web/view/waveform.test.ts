@@ -3,7 +3,7 @@ import type { WaveformPeaks } from '../../../web/src/bridge/studioTypes';
 import { fadeCurves } from '../../../web/src/model/types';
 import { clipGainAt, fadeGain } from '../../../web/src/view/tracks/fadeShape';
 import { SampleCache } from '../../../web/src/view/tracks/sampleCache';
-import { columnsFromPeaks, columnsFromSamples, WaveColumns } from '../../../web/src/view/tracks/waveColumns';
+import { columnsFromChunks, columnsFromPeaks, WaveColumns } from '../../../web/src/view/tracks/waveColumns';
 import { glassHarbour } from '../../support/fakeSong';
 
 /** Two levels of a source whose peak rises from point to point. */
@@ -50,12 +50,19 @@ describe('columns of a waveform', () => {
     expect(columns.rms[0]).toBeCloseTo(0.2, 6);
   });
 
-  it('take samples as they are', () => {
+  it('take samples as they are from close by, and their extremes from further away', async () => {
+    const wave = Float32Array.from({ length: 65536 }, (_, i) => (i === 1000 ? 0.75 : i === 1001 ? -1 : 0.25));
+    const cache = new SampleCache({ get: () => null, samples: async () => [wave] }, () => {});
+    cache.chunks('s', 0, 100);
+    await new Promise((resolve) => setTimeout(resolve));
+    const list = cache.chunks('s', 0, 65536)?.list ?? [];
     const columns = new WaveColumns();
-    const samples = [Float32Array.from([0, 0.5, -0.25, 0.75, -1, 0])];
-    columnsFromSamples(columns, samples, 100, 101, 2, 2);
-    expect([...columns.high.slice(0, 2)]).toEqual([0.5, 0.75]);
-    expect([...columns.low.slice(0, 2)]).toEqual([-0.25, -1]);
+    columnsFromChunks(columns, list, 0, 998, 2, 3);
+    expect([...columns.high.slice(0, 3)]).toEqual([0.25, 0.75, 0.25]);
+    expect([...columns.low.slice(0, 3)]).toEqual([0, -1, 0]);
+    columnsFromChunks(columns, list, 0, 0, 512, 4);
+    expect([...columns.high.slice(0, 4)]).toEqual([0.25, 0.75, 0.25, 0.25]);
+    expect(columns.rms[0]).toBeCloseTo(0.25, 6);
   });
 });
 
@@ -92,7 +99,7 @@ describe('fades', () => {
 });
 
 describe('samples for the closest zoom', () => {
-  it('come in chunks, once each, and are joined', async () => {
+  it('come in chunks, each asked for once', async () => {
     const asked: number[] = [];
     let ready = 0;
     const cache = new SampleCache(
@@ -107,13 +114,13 @@ describe('samples for the closest zoom', () => {
         ready++;
       },
     );
-    expect(cache.run('s', 65000, 66000)).toBeNull();
-    expect(cache.run('s', 65000, 66000)).toBeNull();
+    expect(cache.chunks('s', 65000, 66000)).toBeNull();
+    expect(cache.chunks('s', 65000, 66000)).toBeNull();
     await new Promise((resolve) => setTimeout(resolve));
     expect(asked).toEqual([0, 65536]);
     expect(ready).toBe(2);
-    const run = cache.run('s', 65000, 66000);
-    expect(run?.startFrame).toBe(0);
-    expect(run?.channels[0]?.[65900]).toBeCloseTo(0.0659, 6);
+    const found = cache.chunks('s', 65000, 66000);
+    expect(found?.first).toBe(0);
+    expect(found?.list[1]?.[0]?.samples[100]).toBeCloseTo(0.065636, 6);
   });
 });

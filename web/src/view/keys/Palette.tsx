@@ -4,7 +4,7 @@ import { Icon } from '../kit/Icon';
 import { Keys } from '../kit/Menu';
 import { openDialog, showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
-import { type Action, actions, isEnabled } from './actions';
+import { type Action, actions, isEnabled, shownKeys } from './actions';
 import { shownChord } from './chords';
 import { type Match, matchText, textParts } from './search';
 import { trackPlaces } from './trackKeys';
@@ -134,7 +134,9 @@ function PaletteContent(props: { onInputRef: (input: HTMLInputElement) => void }
                         </For>
                       </span>
                       <em>{action.hint?.() ?? ''}</em>
-                      <Show when={action.keys?.[0]}>{(chord) => <Keys keys={shownChord(chord())} />}</Show>
+                      <Show when={shownKeys(action)[0]}>
+                        {(chord) => <Keys keys={shownChord(chord())} />}
+                      </Show>
                     </button>
                   );
                 }}

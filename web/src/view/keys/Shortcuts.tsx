@@ -3,7 +3,7 @@ import { Dialog } from '../kit/Dialog';
 import { Icon } from '../kit/Icon';
 import { Keys } from '../kit/Menu';
 import { openDialog, showDialog } from '../state/dialogs';
-import { actionGroups, actions } from './actions';
+import { actionGroups, actions, shownKeys } from './actions';
 import { shownChord } from './chords';
 import { matchText } from './search';
 
@@ -35,7 +35,7 @@ const manners: readonly Group[] = [
     lines: [
       { label: 'Without the grid', chords: ['Alt drag'] },
       { label: 'Copy a clip', chords: ['Ctrl drag'] },
-      { label: 'Loop', chords: ['drag in the ruler'] },
+      { label: 'Loop', chords: ['Ruler drag'] },
       { label: 'Zoom', chords: ['Ctrl wheel'] },
       { label: 'Along the song', chords: ['Shift wheel'] },
     ],
@@ -47,10 +47,10 @@ function ShortcutsContent(props: { query: string }) {
     const table = actionGroups.map((name) => ({
       name,
       lines: actions()
-        .filter((action) => action.group === name && action.keys?.length)
+        .filter((action) => action.group === name && shownKeys(action).length > 0)
         .map((action) => ({
           label: action.label,
-          chords: (action.keys ?? []).map((chord) => shownChord(chord)),
+          chords: shownKeys(action).map((chord) => shownChord(chord)),
         })),
     }));
     return [...table, ...manners]
@@ -64,30 +64,32 @@ function ShortcutsContent(props: { query: string }) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by key
-    <div class="shortcut-columns scrolls" tabIndex={0} role="region" aria-label="All shortcuts">
-      <For each={groups()}>
-        {(group) => (
-          <section>
-            <h3>{group.name}</h3>
-            <dl>
-              <For each={group.lines}>
-                {(line) => (
-                  <div>
-                    <dt>{line.label}</dt>
-                    <dd>
-                      <span class="hidden">{line.chords.join(' or ')}</span>
-                      <For each={line.chords.slice(0, 2)}>{(chord) => <Keys keys={chord} />}</For>
-                    </dd>
-                  </div>
-                )}
-              </For>
-            </dl>
-          </section>
-        )}
-      </For>
-      <Show when={groups().length === 0}>
-        <p class="text-2">No shortcut is called that.</p>
-      </Show>
+    <div class="shortcut-sheet scrolls" tabIndex={0} role="region" aria-label="All shortcuts">
+      <div class="shortcut-columns">
+        <For each={groups()}>
+          {(group) => (
+            <section>
+              <h3>{group.name}</h3>
+              <dl>
+                <For each={group.lines}>
+                  {(line) => (
+                    <div>
+                      <dt>{line.label}</dt>
+                      <dd>
+                        <span class="hidden">{line.chords.join(' or ')}</span>
+                        <For each={line.chords.slice(0, 2)}>{(chord) => <Keys keys={chord} />}</For>
+                      </dd>
+                    </div>
+                  )}
+                </For>
+              </dl>
+            </section>
+          )}
+        </For>
+        <Show when={groups().length === 0}>
+          <p class="text-2">No shortcut is called that.</p>
+        </Show>
+      </div>
     </div>
   );
 }

@@ -22,6 +22,8 @@ export interface Action {
   readonly label: string;
   /** The first is shown. */
   readonly keys?: readonly Chord[];
+  /** A chord that the browser itself turns into an event of its own, such as paste: shown, not listened to. */
+  readonly browserKey?: Chord;
   readonly icon?: IconName;
   /** Quiet words beside the label, read when the palette opens: "12 tracks". */
   hint?(): string;
@@ -54,6 +56,9 @@ export function registerActions(list: readonly Action[]): () => void {
   setLists((before) => [...before, list]);
   return () => setLists((before) => before.filter((other) => other !== list));
 }
+
+export const shownKeys = (action: Action): readonly Chord[] =>
+  action.keys ?? (action.browserKey ? [action.browserKey] : []);
 
 export const isEnabled = (action: Action): boolean => action.enabled?.() ?? true;
 

@@ -105,6 +105,7 @@ export function editActions(studio: Studio): Action[] {
       id: 'edit.paste',
       group: 'Editing',
       label: 'Paste at the playhead',
+      browserKey: 'Ctrl V',
       icon: 'copy',
       enabled: canPaste,
       run: () => pasteClips(studio),

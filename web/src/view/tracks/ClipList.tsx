@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For } from 'solid-js';
+import { createEffect, createMemo, createSignal, For } from 'solid-js';
 import type { Clip } from '../../model/types';
 import { gainText } from '../kit/valueText';
 import { isClipSelected, leadTrack, selectClips, selectedClipIds } from '../state/selection';
@@ -65,35 +65,46 @@ export function ClipList() {
     }
   };
 
+  const [spoken, setSpoken] = createSignal('');
+  // What a key did to the clip in focus is said; what the hand does elsewhere is not.
+  createEffect(() => {
+    const clip = clips().find(({ id }) => id === focusedClipId());
+    setSpoken(clip ? textOf(clip) : '');
+  });
   createEffect(() => {
     const id = focusedClipId();
     if (id !== null && !clips().some((clip) => clip.id === id)) setFocusedClipId(null);
   });
 
   return (
-    <div
-      ref={list}
-      class="clip-list"
-      role="listbox"
-      tabIndex={0}
-      aria-label={`Clips of ${track()?.name ?? 'no track'}`}
-      aria-multiselectable="true"
-      aria-activedescendant={focusedClipId() === null ? undefined : `clip-${focusedClipId()}`}
-      onKeyDown={onKeyDown}
-      onFocus={() => {
-        if (!list.matches(':focus-visible')) return;
-        const first = clips().find((clip) => isClipSelected(clip.id)) ?? clips()[0];
-        focusClip(first, false);
-      }}
-      onBlur={() => setFocusedClipId(null)}
-    >
-      <For each={clips()}>
-        {(clip) => (
-          <div role="option" tabIndex={-1} id={`clip-${clip.id}`} aria-selected={isClipSelected(clip.id)}>
-            {textOf(clip)}
-          </div>
-        )}
-      </For>
-    </div>
+    <>
+      <div class="hidden" aria-live="polite">
+        {spoken()}
+      </div>
+      <div
+        ref={list}
+        class="clip-list"
+        role="listbox"
+        tabIndex={0}
+        aria-label={`Clips of ${track()?.name ?? 'no track'}`}
+        aria-multiselectable="true"
+        aria-activedescendant={focusedClipId() === null ? undefined : `clip-${focusedClipId()}`}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          if (!list.matches(':focus-visible')) return;
+          const first = clips().find((clip) => isClipSelected(clip.id)) ?? clips()[0];
+          focusClip(first, false);
+        }}
+        onBlur={() => setFocusedClipId(null)}
+      >
+        <For each={clips()}>
+          {(clip) => (
+            <div role="option" tabIndex={-1} id={`clip-${clip.id}`} aria-selected={isClipSelected(clip.id)}>
+              {textOf(clip)}
+            </div>
+          )}
+        </For>
+      </div>
+    </>
   );
 }

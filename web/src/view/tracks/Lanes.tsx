@@ -1,4 +1,4 @@
-import { createEffect, For, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, For, onCleanup, Show } from 'solid-js';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
 import { isClipSelected, isTrackSelected, selectedClipIds, selectedTrackIds } from '../state/selection';
@@ -8,6 +8,7 @@ import { ClipList } from './ClipList';
 import { dragShow, dropShow, focusedClipId, hover, rubberBand } from './hand';
 import type { ClipPart } from './hitTest';
 import { createLaneDrop } from './laneDrop';
+import { sameLanes } from './lanePicture';
 import { createLanePointer } from './lanePointer';
 import type { LaneScene } from './laneScene';
 import { paintLanes } from './paintLanes';
@@ -38,8 +39,11 @@ export function Lanes(props: LanesProps) {
   const samples = new SampleCache(studio.peaks, () => surface.invalidate());
   const rows = () => props.rows;
   const contentRect = () => content.getBoundingClientRect();
-  const pointer = createLanePointer({ studio, rows, contentRect });
+  const scroller = () => content.closest<HTMLElement>('.arrange-scroll');
+  const pointer = createLanePointer({ studio, rows, contentRect, scroller });
   const drop = createLaneDrop({ studio, rows, contentRect });
+
+  const picture = createMemo(() => studio.project(), undefined, { equals: sameLanes });
 
   const sceneOf = (context: CanvasRenderingContext2D, width: number, height: number): LaneScene => ({
     context,
@@ -62,7 +66,7 @@ export function Lanes(props: LanesProps) {
   const surface = createSurface(
     ({ context, width, height }) => paintLanes(sceneOf(context, width, height)),
     () => [
-      studio.project(),
+      picture(),
       props.rows,
       props.scrollTop,
       scrollFrame(),
@@ -78,7 +82,7 @@ export function Lanes(props: LanesProps) {
   createEffect(() => {
     for (const row of props.rows.rows) {
       if (row.top + row.height < props.scrollTop || row.top > props.scrollTop + props.viewHeight) continue;
-      for (const clip of studio.project().tracks[row.index]?.clips ?? []) studio.peaks.get(clip.sourceId);
+      for (const clip of picture().tracks[row.index]?.clips ?? []) studio.peaks.get(clip.sourceId);
     }
     surface.invalidate();
   });

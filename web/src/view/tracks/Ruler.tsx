@@ -1,9 +1,10 @@
-import { createSignal } from 'solid-js';
+import { createMemo, createSignal } from 'solid-js';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
 import { selectedRange } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { framesPerPx, rulerUnit, scrollFrame } from '../state/timeline';
+import { sameRuler } from './lanePicture';
 import { paintRuler } from './paintRuler';
 import { createRulerPointer } from './rulerPointer';
 
@@ -21,6 +22,7 @@ export function Ruler() {
   const [cursor, setCursor] = createSignal('default');
   let element!: HTMLDivElement;
   const pointer = createRulerPointer(studio, () => element);
+  const picture = createMemo(() => studio.project(), undefined, { equals: sameRuler });
   const surface = createSurface(
     ({ context, width, height }) =>
       paintRuler({
@@ -33,7 +35,7 @@ export function Ruler() {
         colours: palette(),
         selectedRange: selectedRange(),
       }),
-    () => [studio.project(), scrollFrame(), framesPerPx(), rulerUnit(), selectedRange()],
+    () => [picture(), scrollFrame(), framesPerPx(), rulerUnit(), selectedRange()],
   );
   return (
     <div

@@ -20,6 +20,8 @@ export type RulerUnit = 'bars' | 'time';
 
 const labelPx = 66;
 const linePx = 10;
+/** A quarter of a beat wider than this is too long without another label. */
+const closestPx = 400;
 
 interface Steps {
   readonly labelStep: number;
@@ -33,16 +35,18 @@ const wideEnough = (steps: readonly number[], framesPerPx: number, px: number): 
 function musicalSteps(grid: TimeGrid, framesPerPx: number): Steps {
   const bar = framesPerBar(grid);
   const beat = framesPerBeat(grid);
-  const steps = [beat / 64, beat / 16, beat / 4, beat, ...Array.from({ length: 14 }, (_, i) => bar * 2 ** i)];
+  const steps = [beat / 4, beat, ...Array.from({ length: 14 }, (_, i) => bar * 2 ** i)];
   const labelStep = wideEnough(steps, framesPerPx, labelPx);
-  const finer = labelStep > bar ? [labelStep / 4, labelStep / 2].filter((step) => step >= bar) : steps;
+  const finer =
+    labelStep > bar ? [labelStep / 4, labelStep / 2].filter((step) => step >= bar) : [beat / 16, ...steps];
   const lines = finer.filter((step) => step < labelStep && labelStep / step < 17);
   return { labelStep, lineStep: lines.find((step) => step / framesPerPx >= linePx) ?? labelStep };
 }
 
 function clockSteps(sampleRateHz: number, framesPerPx: number): Steps {
   const seconds = [
-    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600,
+    0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60,
+    120, 300, 600, 1800, 3600,
   ];
   const steps = seconds.map((step) => step * sampleRateHz);
   const labelStep = wideEnough(steps, framesPerPx, labelPx);
@@ -52,28 +56,32 @@ function clockSteps(sampleRateHz: number, framesPerPx: number): Steps {
   return { labelStep, lineStep: wideEnough([...lines, labelStep], framesPerPx, linePx) };
 }
 
-/** "17", or "17.3" where the ruler shows beats. */
+/** "17", or "17.3" and "17.3.2" where the ruler shows beats and their quarters. */
 function barLabel(frame: number, grid: TimeGrid): string {
-  const beats = Math.round((frame / framesPerBeat(grid)) * 64) / 64;
+  const quarters = Math.round((frame / framesPerBeat(grid)) * 4);
+  const beats = Math.floor(quarters / 4);
   const bar = Math.floor(beats / grid.tempo.beatsPerBar);
-  const inBar = beats - bar * grid.tempo.beatsPerBar;
-  if (inBar === 0) return String(bar + 1);
-  const sixteenths = (inBar % 1) * 4;
-  return `${bar + 1}.${Math.floor(inBar) + 1}${sixteenths === 0 ? '' : `.${Math.round((sixteenths + 1) * 16) / 16}`}`;
+  const beat = beats - bar * grid.tempo.beatsPerBar;
+  const quarter = quarters % 4;
+  return [bar + 1, ...(beat + quarter > 0 ? [beat + 1] : []), ...(quarter > 0 ? [quarter + 1] : [])].join(
+    '.',
+  );
 }
 
 /** "1:30", "0:01.25" */
 function clockLabel(frame: number, sampleRateHz: number, stepFrames: number): string {
-  const decimals = Math.max(0, Math.min(3, Math.ceil(-Math.log10(stepFrames / sampleRateHz) - 1e-9)));
+  const decimals = Math.max(0, Math.min(4, Math.ceil(-Math.log10(stepFrames / sampleRateHz) - 1e-9)));
   const seconds = frame / sampleRateHz;
   const minutes = Math.floor(seconds / 60 + 1e-9);
   const rest = Math.max(0, seconds - minutes * 60).toFixed(decimals);
   return `${minutes}:${rest.padStart(decimals === 0 ? 2 : decimals + 3, '0')}`;
 }
 
-/** Lines and labels of the ruler; `unit` says what it counts. The lanes draw the same lines. */
-export function rulerTicks(range: TickRange, unit: RulerUnit, grid: TimeGrid): Tick[] {
+/** Lines and labels of the ruler; `asked` says what it counts. The lanes draw the same lines. */
+export function rulerTicks(range: TickRange, asked: RulerUnit, grid: TimeGrid): Tick[] {
   const { sampleRateHz } = grid;
+  // Closer than quarters of a beat music has no names for places: the clock goes on.
+  const unit = framesPerBeat(grid) / 4 / range.framesPerPx > closestPx ? 'time' : asked;
   const { labelStep, lineStep } =
     unit === 'bars' ? musicalSteps(grid, range.framesPerPx) : clockSteps(sampleRateHz, range.framesPerPx);
   const every = Math.round(labelStep / lineStep);

@@ -17,6 +17,7 @@ import { followPointer } from './followPointer';
 import { setDragShow, setHover, setRubberBand } from './hand';
 import { type ClipHit, clipBox, clipsInArea, hitClip, type LaneView } from './hitTest';
 import { openClipMenu, openLaneMenu } from './laneMenus';
+import { createLaneTouch } from './laneTouch';
 import { type Rows, rowAt } from './rows';
 
 const reachPx = 8;
@@ -26,6 +27,8 @@ export interface LanePointerOptions {
   readonly rows: Accessor<Rows>;
   /** Screen coordinates of the lanes' content: its top is above the screen when the rows are scrolled. */
   contentRect(): DOMRect;
+  /** What scrolls the rows. */
+  scroller(): HTMLElement | null;
 }
 
 interface Point {
@@ -50,7 +53,7 @@ function onEscape(run: () => void): () => void {
 }
 
 /** The mouse in the lanes: clips are moved, trimmed, faded and turned up; empty lanes draw a rubber band. */
-export function createLanePointer({ studio, rows, contentRect }: LanePointerOptions) {
+export function createLanePointer({ studio, rows, contentRect, scroller }: LanePointerOptions) {
   const pointOf = (event: { clientX: number; clientY: number }): Point => {
     const rect = contentRect();
     return { x: event.clientX - rect.left, y: event.clientY - rect.top };
@@ -95,7 +98,12 @@ export function createLanePointer({ studio, rows, contentRect }: LanePointerOpti
     });
   }
 
-  function dragClip(event: PointerEvent, hit: ClipHit, down: Point, onClick: (up: PointerEvent) => void): void {
+  function dragClip(
+    event: PointerEvent,
+    hit: ClipHit,
+    down: Point,
+    onClick: (up: PointerEvent) => void,
+  ): void {
     finishGesture();
     const base = studio.project();
     const drag = startClipDrag({
@@ -203,11 +211,28 @@ export function createLanePointer({ studio, rows, contentRect }: LanePointerOpti
     else if (!event.shiftKey) selectClips([clip.id], track.id);
   }
 
+  const onTouch = createLaneTouch({
+    scroller,
+    left: () => contentRect().left,
+    onTap(event) {
+      const point = pointOf(event);
+      const hit = hitAt(point);
+      const row = rowAt(rows(), point.y);
+      if (hit) selectClips([hit.clip.id], hit.track.id);
+      else if (row) selectTrack(row.trackId);
+    },
+  });
+
   return {
     onPointerDown(event: PointerEvent): void {
       if (event.button !== 0) return;
       const down = pointOf(event);
       const hit = hitAt(down);
+      // A finger moves the view; a clip that a tap has selected is taken hold of as by the mouse.
+      if (event.pointerType === 'touch' && !(hit && event.isPrimary && isClipSelected(hit.clip.id))) {
+        onTouch(event);
+        return;
+      }
       if (!hit) {
         const row = rowAt(rows(), down.y);
         if (row && !adds(event)) selectTrack(row.trackId);

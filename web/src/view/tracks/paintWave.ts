@@ -1,6 +1,7 @@
 import { clipGainAt } from './fadeShape';
 import type { LaneScene, VisibleClip } from './laneScene';
-import { columnsFromPeaks, columnsFromSamples, WaveColumns } from './waveColumns';
+import { chunkFrames, type SampleChunk } from './sampleCache';
+import { columnsFromChunks, columnsFromPeaks, WaveColumns } from './waveColumns';
 
 const columns = new WaveColumns();
 /** Silence is still a line. */
@@ -74,8 +75,8 @@ function paintColumns(
 function paintSamples(
   scene: LaneScene,
   item: VisibleClip,
-  channels: readonly Float32Array[],
-  samplesStart: number,
+  chunks: readonly SampleChunk[],
+  firstChunk: number,
   fromFrame: number,
   toFrame: number,
 ): void {
@@ -87,24 +88,24 @@ function paintSamples(
   const pxPerFrame = 1 / view.framesPerPx;
   const first = Math.max(0, Math.floor(fromFrame) - 1);
   const last = Math.min(clip.lengthFrames - 1, Math.ceil(toFrame) + 1);
+  const place = (channel: number, frame: number): number => {
+    const at = clip.offsetFrames + frame - firstChunk * chunkFrames;
+    const sample = chunks[Math.floor(at / chunkFrames)]?.[channel]?.samples[at % chunkFrames] ?? 0;
+    return middle - Math.max(-0.98, Math.min(0.98, sample * clipGainAt(clip, frame, gain))) * half;
+  };
   context.strokeStyle = item.colours.wave;
   context.fillStyle = item.colours.wave;
   context.lineWidth = 1.25;
-  channels.forEach((channel, index) => {
-    context.globalAlpha = (muted ? 0.5 : 1) * (index === 0 ? 0.95 : 0.6);
-    const place = (frame: number) => {
-      const sample = channel[clip.offsetFrames + frame - samplesStart] ?? 0;
-      const value = Math.max(-0.98, Math.min(0.98, sample * clipGainAt(clip, frame, gain)));
-      return middle - value * half;
-    };
+  for (let channel = 0; channel < (chunks[0]?.length ?? 0); channel++) {
+    context.globalAlpha = (muted ? 0.5 : 1) * (channel === 0 ? 0.95 : 0.6);
     context.beginPath();
     for (let frame = first; frame <= last; frame++)
-      context.lineTo(box.left + frame * pxPerFrame, place(frame));
+      context.lineTo(box.left + frame * pxPerFrame, place(channel, frame));
     context.stroke();
-    if (pxPerFrame < dotsFromPx) return;
+    if (pxPerFrame < dotsFromPx) continue;
     for (let frame = first; frame <= last; frame++)
-      context.fillRect(box.left + frame * pxPerFrame - 1.5, place(frame) - 1.5, 3, 3);
-  });
+      context.fillRect(box.left + frame * pxPerFrame - 1.5, place(channel, frame) - 1.5, 3, 3);
+  }
   context.globalAlpha = 1;
 }
 
@@ -126,19 +127,18 @@ export function paintWave(scene: LaneScene, item: VisibleClip): void {
   const finest = peaks.levels[0]?.framesPerPoint ?? 1;
   const run =
     framesPerColumn < finest
-      ? scene.samples.run(
+      ? scene.samples.chunks(
           clip.sourceId,
           clip.offsetFrames + Math.floor(fromFrame),
           Math.min(peaks.frames, clip.offsetFrames + Math.ceil(toFrame) + 1),
         )
       : null;
   if (run && view.framesPerPx < 1) {
-    paintSamples(scene, item, run.channels, run.startFrame, fromFrame, toFrame);
+    paintSamples(scene, item, run.list, run.first, fromFrame, toFrame);
     return;
   }
   const firstFrame = clip.offsetFrames + fromFrame;
-  if (run)
-    columnsFromSamples(columns, run.channels, run.startFrame, firstFrame, framesPerColumn, columnCount);
+  if (run) columnsFromChunks(columns, run.list, run.first, firstFrame, framesPerColumn, columnCount);
   else columnsFromPeaks(columns, peaks, firstFrame, framesPerColumn, columnCount);
   paintColumns(scene, item, left, step, fromFrame);
 }

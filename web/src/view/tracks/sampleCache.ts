@@ -1,20 +1,50 @@
 import type { StudioPeaks } from '../../bridge/studioTypes';
 
 export const chunkFrames = 65536;
-const keptChunks = 48;
-const failedAgainAfterMs = 2000;
+/** Chunks carry their own extremes for this many frames, for zooms between single samples and the pyramid. */
+export const groupFrames = 16;
+const keptChunks = 96;
+const againAfterMs = 2000;
 
-export interface SampleRun {
-  readonly channels: readonly Float32Array[];
-  /** Source frame of the first sample. */
-  readonly startFrame: number;
+/** One channel of a chunk. */
+export interface ChunkChannel {
+  readonly samples: Float32Array;
+  readonly high: Float32Array;
+  readonly low: Float32Array;
+  /** Mean square of each group. */
+  readonly square: Float32Array;
 }
 
-/** Raw samples for the closest zoom, in chunks, the least recently drawn forgotten first. */
+export type SampleChunk = readonly ChunkChannel[];
+
+function withExtremes(samples: Float32Array): ChunkChannel {
+  const groups = Math.ceil(samples.length / groupFrames);
+  const high = new Float32Array(groups);
+  const low = new Float32Array(groups);
+  const square = new Float32Array(groups);
+  for (let group = 0; group < groups; group++) {
+    const end = Math.min(samples.length, (group + 1) * groupFrames);
+    let max = 0;
+    let min = 0;
+    let sum = 0;
+    for (let frame = group * groupFrames; frame < end; frame++) {
+      const sample = samples[frame] as number;
+      if (sample > max) max = sample;
+      if (sample < min) min = sample;
+      sum += sample * sample;
+    }
+    high[group] = max;
+    low[group] = min;
+    square[group] = sum / (end - group * groupFrames);
+  }
+  return { samples, high, low, square };
+}
+
+/** Raw samples for the closest zooms, in chunks, the least recently drawn forgotten first. */
 export class SampleCache {
   readonly #peaks: StudioPeaks;
   readonly #onReady: () => void;
-  readonly #chunks = new Map<string, readonly Float32Array[]>();
+  readonly #chunks = new Map<string, SampleChunk>();
   readonly #asked = new Map<string, number>();
 
   /** `onReady` is called when a chunk has come. */
@@ -23,22 +53,23 @@ export class SampleCache {
     this.#onReady = onReady;
   }
 
-  /** All of [from, to), or null while a part of it is being read. */
-  run(sourceId: string, from: number, to: number): SampleRun | null {
+  /** The chunks that hold source frames [from, to), or null while one of them is being read. */
+  chunks(
+    sourceId: string,
+    from: number,
+    to: number,
+  ): { readonly first: number; readonly list: SampleChunk[] } | null {
     const first = Math.floor(Math.max(0, from) / chunkFrames);
-    const last = Math.floor(Math.max(0, to - 1) / chunkFrames);
-    const parts: (readonly Float32Array[])[] = [];
+    const last = Math.max(first, Math.floor(Math.max(0, to - 1) / chunkFrames));
+    const list: SampleChunk[] = [];
     for (let index = first; index <= last; index++) {
       const chunk = this.#chunk(sourceId, index);
-      if (chunk) parts.push(chunk);
+      if (chunk) list.push(chunk);
     }
-    if (parts.length < last - first + 1) return null;
-    const startFrame = first * chunkFrames;
-    if (parts.length === 1) return { channels: parts[0] as readonly Float32Array[], startFrame };
-    return { channels: joined(parts), startFrame };
+    return list.length === last - first + 1 ? { first, list } : null;
   }
 
-  #chunk(sourceId: string, index: number): readonly Float32Array[] | null {
+  #chunk(sourceId: string, index: number): SampleChunk | null {
     const key = `${sourceId} ${index}`;
     const kept = this.#chunks.get(key);
     if (kept) {
@@ -47,7 +78,7 @@ export class SampleCache {
       return kept;
     }
     const asked = this.#asked.get(key);
-    if (asked === undefined || performance.now() - asked > failedAgainAfterMs)
+    if (asked === undefined || performance.now() - asked > againAfterMs)
       void this.#load(key, sourceId, index);
     return null;
   }
@@ -55,8 +86,8 @@ export class SampleCache {
   async #load(key: string, sourceId: string, index: number): Promise<void> {
     this.#asked.set(key, performance.now());
     try {
-      const chunk = await this.#peaks.samples(sourceId, index * chunkFrames, chunkFrames);
-      this.#chunks.set(key, chunk);
+      const channels = await this.#peaks.samples(sourceId, index * chunkFrames, chunkFrames);
+      this.#chunks.set(key, channels.map(withExtremes));
       this.#asked.delete(key);
       const oldest = this.#chunks.keys().next().value;
       if (this.#chunks.size > keptChunks && oldest !== undefined) this.#chunks.delete(oldest);
@@ -65,18 +96,4 @@ export class SampleCache {
       // The peaks stay on the screen; it is asked again after a while.
     }
   }
-}
-
-function joined(parts: readonly (readonly Float32Array[])[]): Float32Array[] {
-  const channelCount = Math.max(...parts.map((part) => part.length));
-  return Array.from({ length: channelCount }, (_, channel) => {
-    const pieces = parts.map((part) => part[channel] ?? part[0] ?? new Float32Array(0));
-    const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
-  });
 }

@@ -1,4 +1,5 @@
 import type { WaveformLevel, WaveformPeaks } from '../../bridge/studioTypes';
+import { chunkFrames, groupFrames, type SampleChunk } from './sampleCache';
 
 /** The outline of a stretch of a waveform: one entry a column, full scale is 1. Reused from paint to paint. */
 export class WaveColumns {
@@ -80,34 +81,47 @@ export function columnsFromPeaks(
   }
 }
 
-/** Columns from samples, where there are more than one to a pixel. `samples[0]` is source frame `samplesStart`. */
-export function columnsFromSamples(
+/** From this many frames a column on, the chunks' own extremes are fine enough. */
+const groupsFrom = groupFrames * 2;
+
+/** Columns from samples, where there are more than one to a pixel. `chunks` begin with chunk number `first`. */
+export function columnsFromChunks(
   into: WaveColumns,
-  samples: readonly Float32Array[],
-  samplesStart: number,
+  chunks: readonly SampleChunk[],
+  first: number,
   firstFrame: number,
   framesPerPx: number,
   count: number,
 ): void {
   into.resize(count);
-  const frames = samples[0]?.length ?? 0;
+  const unit = framesPerPx >= groupsFrom ? groupFrames : 1;
+  const perChunk = chunkFrames / unit;
+  const origin = first * chunkFrames;
   for (let column = 0; column < count; column++) {
-    const start = firstFrame + column * framesPerPx - samplesStart;
+    const start = (firstFrame + column * framesPerPx - origin) / unit;
     const from = Math.max(0, Math.floor(start));
-    const to = Math.min(frames, Math.max(from + 1, Math.ceil(start + framesPerPx)));
+    const to = Math.max(from + 1, Math.ceil(start + framesPerPx / unit));
     let high = 0;
     let low = 0;
     let squares = 0;
-    for (const channel of samples) {
-      for (let frame = from; frame < to; frame++) {
-        const sample = channel[frame] as number;
-        if (sample > high) high = sample;
-        if (sample < low) low = sample;
-        squares += sample * sample;
+    let seen = 0;
+    for (let index = Math.floor(from / perChunk); index * perChunk < to; index++) {
+      for (const channel of chunks[index] ?? []) {
+        const highs = unit === 1 ? channel.samples : channel.high;
+        const lows = unit === 1 ? channel.samples : channel.low;
+        const end = Math.min(highs.length, to - index * perChunk);
+        for (let at = Math.max(0, from - index * perChunk); at < end; at++) {
+          const max = highs[at] as number;
+          const min = lows[at] as number;
+          if (max > high) high = max;
+          if (min < low) low = min;
+          squares += unit === 1 ? max * max : (channel.square[at] as number);
+          seen++;
+        }
       }
     }
     into.high[column] = high;
     into.low[column] = low;
-    into.rms[column] = Math.sqrt(squares / Math.max(1, (to - from) * samples.length));
+    into.rms[column] = Math.sqrt(squares / Math.max(1, seen));
   }
 }
