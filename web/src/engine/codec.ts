@@ -123,7 +123,7 @@ export class PcmDecoder {
     const frames = Math.floor(bytes.length / this.#bytesPerFrame);
     if (frames > this.maxFrames)
       throw new RangeError(`${frames} frames at once; ${this.maxFrames} is the most`);
-    this.#input.set(bytes);
+    this.#input.set(bytes.subarray(0, frames * this.#bytesPerFrame));
     this.#converter.convert(frames);
     return { pointer: this.#pointer, stride: this.maxFrames, frames };
   }

@@ -1,4 +1,7 @@
 import type { CodecModule, Deletable } from './codecModule';
+import type { DemoModule } from './demoSong';
+import type { LoudnessModule } from './loudness';
+import type { LoudnessModule } from './loudness';
 
 /** The engine's classes and functions as the wasm module exports them; addresses are bytes in its memory, which never grows. */
 export interface EngineModule {
@@ -38,4 +41,4 @@ export interface EngineModule {
   _mixwell_reset(engine: number): void;
 }
 
-export type MixwellModule = EngineModule & CodecModule;
+export type MixwellModule = EngineModule & CodecModule & LoudnessModule;
