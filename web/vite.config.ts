@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -45,7 +44,6 @@ function shellSize(): Plugin {
   };
 }
 
-const { version } = JSON.parse(readFileSync(at('../package.json'), 'utf8')) as { version: string };
 const isolation = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -57,7 +55,6 @@ export default defineConfig({
   publicDir: false,
   logLevel: 'info',
   plugins: [solid(), shellSize()],
-  define: { MIXWELL_VERSION: JSON.stringify(version) },
   worker: { format: 'es' },
   server: { headers: isolation, fs: { allow: [at('..')] } },
   preview: { headers: isolation },

@@ -65,7 +65,7 @@ export function ProjectRow(props: ProjectRowProps) {
         {props.tall ? props.info.trackCount : countText(props.info.trackCount, 'track')}
       </span>
       <Show when={props.tall}>
-        <span class="right">{props.info.sampleRateHz / 1000} kHz</span>
+        <span class="right rate">{props.info.sampleRateHz / 1000} kHz</span>
       </Show>
       <Menu
         label={props.info.name}

@@ -119,7 +119,7 @@ export function ProjectsPage() {
             <span>Changed</span>
             <span class="right">Length</span>
             <span class="right">Tracks</span>
-            <span class="right">Rate</span>
+            <span class="right rate">Rate</span>
           </div>
           <For each={shown()} fallback={<p class="projects-empty">Nothing here yet.</p>}>
             {(info) => <ProjectRow info={info} list={list} tall />}
