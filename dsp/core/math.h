@@ -112,8 +112,8 @@ inline double exp2(double x) noexcept {
   p = 0.16666666666666666 + y * p;
   p = 0.5 + y * p;
   const double power = 1.0 + (y + y * y * p);
-  const auto exponent = static_cast<std::uint64_t>(static_cast<std::int64_t>(whole) + 1022);
-  return power * 2.0 * __builtin_bit_cast(double, exponent << 52U);
+  const auto exponent = static_cast<std::uint64_t>(static_cast<std::int64_t>(whole) + 1023);
+  return power * __builtin_bit_cast(double, exponent << 52U);
 }
 
 /// Logarithm to base 2, exact for powers of two; absolute error under 2.5e-16 + 2.5e-16 * |result|. x is a

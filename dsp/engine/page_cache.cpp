@@ -73,16 +73,31 @@ void PageCache::release(std::uint32_t slot) noexcept {
   free_.pushFront(slot);
 }
 
+// A free slot; else that of a page which two passes have not named; else the one that the pass before named
+// last, which is needed latest. `urgent`: else one that this pass named last, as long as the block does not
+// use it.
+std::uint32_t PageCache::room(bool urgent) const noexcept {
+  if (!free_.empty()) return free_.front();
+  const auto canGo = [&](std::uint32_t slot) {
+    return slots_[slot].state != State::filling && !(urgent && slots_[slot].block == block_);
+  };
+  const std::uint32_t oldest = recent_.back();
+  if (slots_[oldest].pass + 1 < pass_ && canGo(oldest)) return oldest;
+  std::uint32_t latest = none;
+  for (std::uint32_t slot = recent_.front(); slot != none; slot = recent_.after(slot)) {
+    if (!canGo(slot)) continue;
+    if (slots_[slot].pass != pass_) return slot;
+    if (latest == none) latest = slot;
+  }
+  return urgent ? latest : none;
+}
+
 PageCache::Wanted PageCache::want(PageId page, std::int64_t clockFrames,
                                   std::int64_t reissueFrames) noexcept {
   std::uint32_t slot = find(page);
   if (slot == none) {
-    slot = free_.front();
-    if (slot == none) {
-      slot = recent_.back();
-      while (slot != none && slots_[slot].state == State::filling) slot = recent_.before(slot);
-      if (slot == none || slots_[slot].pass == pass_) return Wanted::noRoom;
-    }
+    slot = room(false);
+    if (slot == none) return Wanted::noRoom;
     place(slot, page, clockFrames);
     queue_.pushBack(slot);
     return Wanted::pending;
@@ -115,13 +130,7 @@ PageCache::Page PageCache::use(PageId page) noexcept {
 void PageCache::wantNow(PageId page, std::int64_t clockFrames) noexcept {
   std::uint32_t slot = find(page);
   if (slot == none) {
-    slot = free_.front();
-    if (slot == none) {
-      slot = recent_.front();
-      while (slot != none && (slots_[slot].block == block_ || slots_[slot].state == State::filling)) {
-        slot = recent_.after(slot);
-      }
-    }
+    slot = room(true);
     if (slot == none) return;
     place(slot, page, clockFrames);
     queue_.pushFront(slot);

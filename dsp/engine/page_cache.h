@@ -20,8 +20,9 @@ struct PageId {
 };
 
 /// Pages of sound in a fixed number of slots. Whoever plans ahead says which pages are wanted, nearest first;
-/// those that are absent get a slot (the least recently wanted one's) and go to the queue of requests. All
-/// methods belong to the thread that runs the engine; only `prepare` allocates.
+/// those that are absent get a slot (that of a page not wanted any more, else of the one wanted latest) and
+/// go to the queue of requests. All methods belong to the thread that runs the engine; only `prepare`
+/// allocates.
 class PageCache {
  public:
   /// A page that is there: planar, left then right at pageFrames.
@@ -88,6 +89,7 @@ class PageCache {
   };
 
   std::uint32_t find(PageId page) const noexcept;
+  std::uint32_t room(bool urgent) const noexcept;
   float* samplesOf(std::uint32_t slot) noexcept { return samples_.data() + slot * pageFloats; }
   void place(std::uint32_t slot, PageId page, std::int64_t clockFrames) noexcept;
   void release(std::uint32_t slot) noexcept;

@@ -9,7 +9,8 @@ namespace {
 constexpr double aheadSeconds = 1.0;
 constexpr double warmSeconds = 0.25;
 
-// Tracks looked at in a quantum, and how long the planner rests after a pass.
+// Tracks looked at in a quantum (at least all of them once, so that what is needed first is always seen), and
+// how long the planner rests after a pass.
 constexpr std::size_t tracksPerQuantum = 128;
 constexpr std::int64_t restAfterPassFrames = 2048;
 
@@ -72,7 +73,8 @@ void ReadAhead::advance(const Arrangement& song, PageCache& cache, const Place& 
     cache.beginPass();
     begin(Phase::ahead, place);
   }
-  for (std::size_t looked = 0; looked < tracksPerQuantum && phase_ != Phase::idle; ++looked) {
+  const std::size_t budget = std::max(tracksPerQuantum, song.order().size() + 2);
+  for (std::size_t looked = 0; looked < budget && phase_ != Phase::idle; ++looked) {
     if (place_ < song.order().size()) {
       if (!wantTrack(song, cache, song.order()[place_++], clockFrames)) begin(Phase::idle, place);
     } else if (walk_.next(static_cast<std::int64_t>(pageFrames), stretch_)) {

@@ -53,7 +53,8 @@ class OutputStage {
       return;
     }
     for (std::size_t i = 0; i < frames; ++i) {
-      const V open = on.next();
+      const V x = on.next();
+      const V open = x * x * (V(3.0f) - V(2.0f) * x);  // rounded at both ends; 0 and 1 are themselves
       finish(block, i, left.next() * open, right.next() * open);
     }
     left.passed(frames);
