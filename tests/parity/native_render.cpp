@@ -83,7 +83,7 @@ void deliver(Engine& engine, PageId page, const Sound& sound) {
   engine.commitPage(page);
 }
 
-void apply(Engine& engine, const std::vector<double>& stream) {
+void send(Engine& engine, const std::vector<double>& stream) {
   const CommandError error = engine.applyCommands(stream);
   if (error == CommandError::none) return;
   const auto name = mixwell::engine::commandErrorNames[static_cast<std::size_t>(error)];
@@ -109,9 +109,9 @@ void render(const std::string& jobPath, const std::string& outPath) {
     sound.samples = job.floats(sound.channels * sound.frames);
   }
 
-  apply(engine, commands);
-  if (!looping) apply(engine, {static_cast<double>(Opcode::loop), 3, 0, 0, 0});
-  apply(engine, {static_cast<double>(Opcode::seek), 1, startFrame, static_cast<double>(Opcode::play), 0});
+  send(engine, commands);
+  if (!looping) send(engine, {static_cast<double>(Opcode::loop), 3, 0, 0, 0});
+  send(engine, {static_cast<double>(Opcode::seek), 1, startFrame, static_cast<double>(Opcode::play), 0});
   std::vector<float> left;
   std::vector<float> right;
   std::array<PageId, 1024> missing{};
