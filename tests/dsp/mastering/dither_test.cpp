@@ -8,6 +8,7 @@
 #include <numbers>
 #include <random>
 
+#include "support/allocation_guard.h"
 #include "support/spectrum.h"
 
 using Catch::Matchers::WithinAbs;
@@ -180,4 +181,17 @@ TEST_CASE("Without dither integers come out as they went in, and halves are roun
   dither.prepare({.kind = DitherKind::None, .bits = 16, .channels = 1});
   const std::vector<float> halves = {0.5F / 32768.0F, 1.5F / 32768.0F, -0.5F / 32768.0F, -1.5F / 32768.0F};
   CHECK(quantize(dither, halves) == std::vector<int32_t>{0, 2, 0, -2});
+}
+
+TEST_CASE("Dither does not allocate while it runs") {
+  const std::vector<float> signal(1000, 0.1F);
+  std::vector<int32_t> out(1000);
+  for (const DitherKind kind : {DitherKind::None, DitherKind::Tpdf, DitherKind::Shaped}) {
+    Dither dither;
+    dither.prepare({.kind = kind, .channels = 1});
+    const mixwell::test::AllocationGuard guard;
+    dither.quantize(0, signal.data(), out.data(), signal.size());
+    dither.reset();
+    CHECK(guard.allocations() == 0);
+  }
 }

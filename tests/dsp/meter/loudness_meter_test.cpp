@@ -12,6 +12,8 @@
 #include <numbers>
 #include <random>
 
+#include "support/allocation_guard.h"
+
 using Catch::Matchers::WithinAbs;
 using mixwell::meter::LoudnessMeter;
 
@@ -189,4 +191,15 @@ TEST_CASE("What is no number leaves the meter within a block") {
     CHECK_THAT(meter->shortTermLufs(), WithinAbs(clean->shortTermLufs(), 1e-3));
     CHECK_THAT(meter->integratedLufs(), WithinAbs(clean->integratedLufs(), 0.1));
   }
+}
+
+TEST_CASE("LoudnessMeter does not allocate while it listens") {
+  const auto meter = meterFor(48000, 2);
+  const std::vector<float> sound(2 * 48000, 0.1F);
+  const mixwell::test::AllocationGuard guard;
+  for (int i = 0; i < 4; ++i) meter->process(sound.data(), 48000, 48000);
+  const bool heard = meter->integratedLufs() > -60.0 && meter->loudnessRangeLu() >= 0.0;
+  meter->reset();
+  CHECK(guard.allocations() == 0);
+  CHECK(heard);
 }

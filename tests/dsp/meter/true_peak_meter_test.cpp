@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "support/allocation_guard.h"
 #include "support/spectrum.h"
 
 using mixwell::meter::TruePeakMeter;
@@ -116,4 +117,14 @@ TEST_CASE("What is no number passes without trace") {
   meter.process(signal.data() + 1000, 0, 1000);
   CHECK(meter.truePeak() == clean.truePeak());
   CHECK(std::isfinite(meter.truePeak()));
+}
+
+TEST_CASE("TruePeakMeter does not allocate while it listens") {
+  const auto signal = lowPassedNoise(5000, 10);
+  auto meter = meterFor(1);
+  const mixwell::test::AllocationGuard guard;
+  meter.process(signal.data(), 0, signal.size());
+  meter.finish();
+  meter.reset();
+  CHECK(guard.allocations() == 0);
 }

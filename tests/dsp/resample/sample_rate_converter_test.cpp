@@ -10,6 +10,7 @@
 #include <random>
 
 #include "dsp/resample/converted.h"
+#include "support/allocation_guard.h"
 #include "support/spectrum.h"
 
 using mixwell::resample::SampleRateConverter;
@@ -271,5 +272,20 @@ TEST_CASE("libsoxr at its highest quality agrees on band-limited noise, in place
     CAPTURE(fromHz, toHz, toDb(rms(difference)));
     CHECK(toDb(rms(difference)) <
           -110.0);  // its interpolated phases are the coarser; the sines above look closer
+  }
+}
+
+TEST_CASE("A converter does not allocate while it runs") {
+  const auto signal = sine(0.7, 1234.5, 44100.0, 10000);
+  std::vector<float> out(30000);
+  for (const Rates& rates : {Rates{44100, 48000}, Rates{44100, 47999}}) {
+    SampleRateConverter converter(rates.first, rates.second, 1);
+    const mixwell::test::AllocationGuard guard;
+    converter.push(signal.data(), 0, 7000);
+    converter.pull(out.data(), 0, out.size());
+    converter.push(signal.data() + 7000, 0, 3000);
+    converter.finish();
+    converter.pull(out.data(), 0, out.size());
+    CHECK(guard.allocations() == 0);
   }
 }
