@@ -1,9 +1,16 @@
 import type { Studio } from '../../bridge/studioTypes';
 import { clearMute, clearSolo } from '../../commands/strips';
 import { nudgeTracks } from '../../commands/tracks';
-import { setRenamingTrackId } from '../state/layout';
+import { setDockOpen, setRenamingTrackId } from '../state/layout';
 import { room, setRoom } from '../state/room';
-import { leadTrackId, selectedTrackIds, selectTrack, selectTracks } from '../state/selection';
+import {
+  leadTrackId,
+  selectedClipIds,
+  selectedTrackIds,
+  selectionKind,
+  selectTrack,
+  selectTracks,
+} from '../state/selection';
 import { addTrack, deleteTracks, duplicateTracks, toggleMute, toggleSolo } from '../tracks/trackActions';
 import type { Action } from './actions';
 
@@ -18,6 +25,17 @@ function stepSelection(studio: Studio, by: -1 | 1, extend: boolean): void {
   // The focus goes along where it is on the list of tracks.
   const focused = document.activeElement?.closest('.track-list');
   focused?.querySelector<HTMLElement>(`[data-track-id="${next}"] .track-name`)?.focus();
+}
+
+/** The clip that was selected last, in the dock; else the track, in place. */
+function rename(): void {
+  if (room() === 'arrange' && selectionKind() === 'clips' && selectedClipIds().size === 1) {
+    setDockOpen(true);
+    document.querySelector<HTMLInputElement>('.clip-name')?.select();
+    return;
+  }
+  if (room() === 'master') setRoom('arrange');
+  setRenamingTrackId(leadTrackId());
 }
 
 export function trackActions(studio: Studio): Action[] {
@@ -92,10 +110,7 @@ export function trackActions(studio: Studio): Action[] {
       keys: ['F2'],
       icon: 'pencil',
       enabled: some,
-      run: () => {
-        if (room() === 'master') setRoom('arrange');
-        setRenamingTrackId(leadTrackId());
-      },
+      run: rename,
     },
     {
       id: 'tracks.delete',

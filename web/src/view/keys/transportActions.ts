@@ -71,9 +71,9 @@ export function transportActions(studio: Studio): Action[] {
       run: () => toMarker(studio, 1),
     },
     {
-      id: 'transport.lastMarker',
+      id: 'transport.markerBefore',
       group: 'Playing',
-      label: 'Last section',
+      label: 'Section before',
       keys: ['['],
       icon: 'skip-back',
       run: () => toMarker(studio, -1),

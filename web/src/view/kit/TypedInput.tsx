@@ -36,6 +36,13 @@ export function TypedInput(props: TypedInputProps) {
     return true;
   };
 
+  const advice = () => {
+    const { typing, format, min, max } = props.spec;
+    return typographic(
+      `${props.label}: ${typing}\nFrom ${format(min)} to ${format(max)}. Enter sets, Esc leaves`,
+    );
+  };
+
   onMount(() => {
     input.focus({ preventScroll: true });
     input.select();
@@ -51,7 +58,7 @@ export function TypedInput(props: TypedInputProps) {
       spellcheck={false}
       aria-label={`${props.label}, type a value`}
       aria-invalid={refused()}
-      data-tip={`${typographic(props.spec.format(props.spec.min))} to ${typographic(props.spec.format(props.spec.max))}, such as ${typographic(props.spec.typing)}`}
+      data-tip={advice()}
       data-tip-now=""
       value={first}
       onInput={() => setRefused(false)}

@@ -59,7 +59,7 @@ export const volumeSpec: ValueSpec = {
     const db = parseLevel(text);
     return db === null ? null : offBelowLowest(Math.max(offDb, db));
   },
-  typing: '-2.5   -2.5 dB   +1   off',
+  typing: '-2.5, -2.5 dB, +1, off',
   nudge: (db, amount) => {
     if (db < lowestDb) return amount > 0 ? lowestDb : offDb;
     return db + amount < lowestDb ? offDb : db + amount;
@@ -72,14 +72,14 @@ export const listeningSpec: ValueSpec = {
   max: 0,
   toPosition: (db) => Math.min(1, faderPosition(db) / faderPosition(0)),
   fromPosition: (position) => volumeSpec.fromPosition(position * faderPosition(0)),
-  typing: '-6   -6 dB   off',
+  typing: '-6, -6 dB, off',
 };
 
 export const panSpec: ValueSpec = {
   ...linearSpec({ min: -100, max: 100, defaultValue: 0, step: 1, bigStep: 5, pageStep: 25, quantum: 1 }),
   format: panText,
   parse: parsePan,
-  typing: 'L20   C   R35',
+  typing: 'L20, C, R35',
 };
 
 export const clipGainSpec: ValueSpec = {
@@ -116,7 +116,7 @@ export function linearSpec(options: LinearSpecOptions): ValueSpec {
     fromPosition: (position) => min + position * (max - min),
     format: (value) => (unit === '' ? fixed(value, decimals) : `${fixed(value, decimals)} ${unit}`),
     parse: (text) => parseNumber(text, unit),
-    typing: `${fixed(defaultValue, decimals)}${unit === '' ? '' : `   ${fixed(defaultValue, decimals)} ${unit}`}`,
+    typing: `${fixed(defaultValue, decimals)}${unit === '' ? '' : `, ${fixed(defaultValue, decimals)} ${unit}`}`,
   };
 }
 
@@ -134,6 +134,6 @@ export function frequencySpec(options: { min: number; max: number; defaultValue:
     fromPosition: (position) => min * Math.exp(position * octaves),
     format: frequencyText,
     parse: (text) => parseNumber(text, 'Hz'),
-    typing: '440   1k   3.2 kHz',
+    typing: '440, 1k, 3.2 kHz',
   };
 }

@@ -5,6 +5,7 @@ import { isClipSelected, leadTrack, selectClips, selectedClipIds } from '../stat
 import { useStudio } from '../state/studio';
 import { fitRange, frameAtPx, laneWidthPx, scrollTo } from '../state/timeline';
 import { focusedClipId, setFocusedClipId } from './hand';
+import { openClipMenu } from './laneMenus';
 import { durationText, placeText } from './readout';
 
 /**
@@ -90,6 +91,11 @@ export function ClipList() {
         aria-multiselectable="true"
         aria-activedescendant={focusedClipId() === null ? undefined : `clip-${focusedClipId()}`}
         onKeyDown={onKeyDown}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          if (selectedClipIds().size > 0) openClipMenu(event, studio);
+        }}
         onFocus={() => {
           if (!list.matches(':focus-visible')) return;
           const first = clips().find((clip) => isClipSelected(clip.id)) ?? clips()[0];

@@ -20,7 +20,7 @@ export function placeSpec(project: ProjectSnapshot): ValueSpec {
     fromPosition: (position) => position * max,
     format: (frame) => placeText(frame, project),
     parse: (text) => parsePlace(text, project),
-    typing: '17   17.3   1:30',
+    typing: '17, 17.3, 1:30',
   };
 }
 
@@ -40,6 +40,6 @@ export function durationSpec(sampleRateHz: number, min: number, max: number): Va
     fromPosition: (position) => min + position ** 3 * span,
     format: (frames) => durationText(frames, sampleRateHz),
     parse: (text) => parseDuration(text, sampleRateHz),
-    typing: '10   10 ms   1.5 s',
+    typing: '10, 10 ms, 1.5 s',
   };
 }

@@ -7,10 +7,16 @@ export interface PointerFollower {
   move(event: PointerEvent): void;
   /** Once; null where the browser took the pointer away. `moved` is false for a plain click. */
   end(event: PointerEvent | null, moved: boolean): void;
-  /** Called with -1 or 1 times the pixels to scroll while the pointer is held at an edge. */
-  scroll?: (byPx: number) => void;
-  /** Distance of the pointer from the left edge and the width, for scrolling. */
-  room?: (event: PointerEvent) => { x: number; width: number };
+  /** Called every frame with the pixels to scroll while the pointer is held at an edge of the room. */
+  scroll?: (byX: number, byY: number) => void;
+  /** What scrolls, in coordinates of the window. */
+  room?: () => DOMRect;
+}
+
+/** Only a hand that has gone towards an edge scrolls: one that began near it may mean to go the other way. */
+function towards(from: number, at: number, low: number, high: number): number {
+  if (at < from && at < low + edgePx) return -edgeStepPx;
+  return at > from && at > high - edgePx ? edgeStepPx : 0;
 }
 
 /** Follows the pointer from a press until it is let go. The result stops it without calling `end`. */
@@ -21,11 +27,12 @@ export function followPointer(first: PointerEvent, follower: PointerFollower): (
 
   const scrollAtEdge = () => {
     request = requestAnimationFrame(scrollAtEdge);
-    const room = follower.room?.(last);
+    const room = follower.room?.();
     if (!room || !follower.scroll) return;
-    const by = room.x < edgePx ? -edgeStepPx : room.x > room.width - edgePx ? edgeStepPx : 0;
-    if (by === 0) return;
-    follower.scroll(by);
+    const byX = towards(first.clientX, last.clientX, room.left, room.right);
+    const byY = towards(first.clientY, last.clientY, room.top, room.bottom);
+    if (byX === 0 && byY === 0) return;
+    follower.scroll(byX, byY);
     follower.move(last);
   };
   const onMove = (event: PointerEvent) => {

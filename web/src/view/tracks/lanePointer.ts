@@ -60,9 +60,19 @@ export function createLanePointer({ studio, rows, contentRect, scroller }: LaneP
   };
   const hitAt = ({ x, y }: Point): ClipHit | null =>
     hitClip({ project: studio.project(), rows: rows(), view: laneView(), isSelected: isClipSelected }, x, y);
+  /** What is seen of the lanes: the room to scroll in while a drag is held at its edges. */
+  const seen = (): DOMRect => {
+    const content = contentRect();
+    const list = scroller()?.getBoundingClientRect() ?? content;
+    return new DOMRect(content.left, list.top, laneWidthPx(), list.height);
+  };
   const edges = {
-    scroll: (byPx: number) => scrollByPx(byPx),
-    room: (event: PointerEvent) => ({ x: pointOf(event).x, width: laneWidthPx() }),
+    room: seen,
+    scroll(byX: number, byY: number) {
+      if (byX !== 0 && (byX > 0 || scrollFrame() > 0)) scrollByPx(byX);
+      const list = scroller();
+      if (list) list.scrollTop += byY;
+    },
   };
 
   function show(drag: ClipDrag, step: DragStep, base: ProjectSnapshot): void {

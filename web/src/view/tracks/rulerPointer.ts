@@ -8,7 +8,6 @@ import { clearClips, setSelectedRange } from '../state/selection';
 import {
   followsPlayhead,
   frameAtPx,
-  laneWidthPx,
   pxAtFrame,
   rulerUnit,
   scrollByPx,
@@ -60,8 +59,11 @@ export function createRulerPointer(studio: Studio, element: () => HTMLElement) {
   const snapped = (frame: number, free: boolean): number =>
     snapFrame(studio.project(), frame, free ? 'off' : snapMode());
   const edges = {
-    scroll: (byPx: number) => scrollByPx(byPx),
-    room: (event: PointerEvent) => ({ x: pointOf(event).x, width: laneWidthPx() }),
+    room() {
+      const { left, width } = element().getBoundingClientRect();
+      return new DOMRect(left, 0, width, window.innerHeight);
+    },
+    scroll: (byX: number) => scrollByPx(byX),
   };
 
   function dragLoop(
