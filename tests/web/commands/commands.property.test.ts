@@ -11,8 +11,8 @@ import { Project } from '../../../web/src/model/project';
 import { snapshotOf } from '../../../web/src/model/snapshotBuilder';
 import type { Patch, ProjectSnapshot, StripParamId } from '../../../web/src/model/types';
 import { trackColours, trackKinds } from '../../../web/src/model/types';
-import { aSource } from '../model/fixtures';
-import { expectSound } from '../model/invariants';
+import { aFurnishedProject, aSource, scriptArbitrary } from '../model/fixtures';
+import { expectSame, expectSound } from '../model/invariants';
 
 type Command = (project: ProjectSnapshot, roll: (sides: number) => number) => Patch[];
 
@@ -101,11 +101,6 @@ const commands: Command[] = [
   (p, roll) => timeline.addMarker(p, { startFrame: roll(9000), endFrame: roll(9000) }),
 ];
 
-const scriptArbitrary = fc.array(fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 12 }), {
-  minLength: 1,
-  maxLength: 40,
-});
-
 function run(project: Project, dice: readonly number[]): ProjectSnapshot {
   let next = 0;
   const roll = (sides: number): number => (sides > 0 ? (dice[next++ % dice.length] as number) % sides : 0);
@@ -117,15 +112,15 @@ function run(project: Project, dice: readonly number[]): ProjectSnapshot {
 test('whatever is edited, the song stays sound, is read alike from scratch, and can be undone to its beginning', () => {
   fc.assert(
     fc.property(scriptArbitrary, (script) => {
-      const project = Project.create({ id: 'p', name: 'Song', engineVersion: '1' });
+      const project = aFurnishedProject();
       const first = project.snapshot();
       for (const dice of script) expectSound(run(project, dice));
       const last = project.snapshot();
-      expect(snapshotOf(project.records())).toStrictEqual(last);
+      expectSame(snapshotOf(project.records()), last);
       while (project.undoLabel !== null) project.undo();
-      expect(project.snapshot()).toStrictEqual(first);
+      expectSame(project.snapshot(), first);
       while (project.redoLabel !== null) project.redo();
-      expect(project.snapshot()).toStrictEqual(last);
+      expectSame(project.snapshot(), last);
     }),
   );
 });

@@ -12,7 +12,7 @@ import { checkAudio, type ProjectFile, readProjectFile } from '../../../web/src/
 import { type ProjectFileContent, writeProjectFile } from '../../../web/src/interchange/writeProjectFile';
 import { Project } from '../../../web/src/model/project';
 import type { AudioSource } from '../../../web/src/model/types';
-import { aClip, aSource, aTrack, type Dice, patchFromDice } from '../model/fixtures';
+import { aClip, aFurnishedProject, aSource, aTrack, patchFromDice, scriptArbitrary } from '../model/fixtures';
 
 interface Sound {
   readonly source: AudioSource;
@@ -190,17 +190,16 @@ describe('a project file', () => {
   });
 
   test('round trip of any song', async () => {
-    const dice = fc.array(fc.nat(1_000_000), { minLength: 6, maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(fc.array(dice, { maxLength: 25 }), async (edits: Dice[]) => {
-        const song = Project.create({ id: 'p', name: 'Song', engineVersion: '1.1' });
+      fc.asyncProperty(scriptArbitrary, async (edits) => {
+        const song = aFurnishedProject();
         edits.forEach((edit, step) => {
           song.commit('Edit', patchFromDice(song.snapshot(), edit, `e${step}`));
         });
         const { records } = recordsToSave(song.records());
         const entries = Object.keys(records.sources).map((id) => [`audio/${id}.wav`, 'x'] as const);
         const read = await opened(
-          await zipped([['project.json', projectJsonText(records, '1.1')], ...entries]),
+          await zipped([['project.json', projectJsonText(records, '1')], ...entries]),
         );
         const { sources: _all, ...rest } = song.snapshot();
         const { sources: used, ...readRest } = read.snapshot;
@@ -336,23 +335,32 @@ describe('opening what is no project file says why', () => {
     expect(await refusal(bytes)).toContain('packed anew with compression');
   });
 
-  test('a file that says it holds more than it does', async () => {
-    const bytes = await zipped([['project.json', json()], ...audioEntries()]);
+  test('entries that lie over each other, so that there seems to be more than there is', async () => {
+    const bytes = await zipped([...audioEntries().reverse(), ['project.json', json()]]);
     const entry = centralDirectory(bytes);
     const file = new DataView(bytes.buffer, bytes.byteOffset);
-    file.setUint32(entry + 20, 0xf0000000, true);
-    file.setUint32(entry + 24, 0xf0000000, true);
-    expect(await refusal(bytes)).toMatch(/says that it holds more than it does|damaged/);
+    file.setUint32(entry + 20, 2_900_000, true);
+    file.setUint32(entry + 24, 2_900_000, true);
+    expect(await refusal(bytes)).toBe(
+      '“Song.mixwell” can’t be opened: it says that it holds more than it does.',
+    );
   });
 
-  test('a document that is a bomb is not read into memory', async () => {
-    const bytes = await saved();
-    const start = centralDirectory(bytes);
+  test('an entry that ends beyond the file', async () => {
+    const bytes = await zipped([...audioEntries().slice(1), ['project.json', json()]]);
+    const [, last] = centralEntries(bytes);
     const file = new DataView(bytes.buffer, bytes.byteOffset);
-    file.setUint32(start + 20, 65 * 1024 * 1024, true);
-    file.setUint32(start + 24, 65 * 1024 * 1024, true);
+    file.setUint32((last as number) + 20, bytes.length - 5100, true);
+    file.setUint32((last as number) + 24, bytes.length - 5100, true);
+    expect(await refusal(bytes)).toBe('“Song.mixwell” can’t be opened: it is damaged.');
+  });
+
+  test('a document that is a bomb', async () => {
+    const bytes = await zipped([['project.json', new Uint8Array(64 * 1024 * 1024 + 1)]]);
     const read = vi.fn((offset: number, length: number) => new MemoryReader(bytes).read(offset, length));
-    await expect(readProjectFile({ size: 2 ** 31, read }, 'Song.mixwell')).rejects.toThrow(ProjectFileError);
+    await expect(readProjectFile({ size: bytes.length, read }, 'Song.mixwell')).rejects.toThrow(
+      'its project.json is larger than any project is.',
+    );
     expect(Math.max(...read.mock.calls.map(([, length]) => length))).toBeLessThan(2 * 1024 * 1024);
   });
 
@@ -423,6 +431,14 @@ describe('opening what is no project file says why', () => {
     );
   });
 });
+
+/** Where the records of the central directory begin. */
+function centralEntries(bytes: Uint8Array): number[] {
+  const file = Buffer.from(bytes);
+  const places: number[] = [];
+  for (let at = file.indexOf('PK\x01\x02'); at >= 0; at = file.indexOf('PK\x01\x02', at + 1)) places.push(at);
+  return places;
+}
 
 function centralDirectory(bytes: Uint8Array): number {
   const end = Buffer.from(bytes).lastIndexOf(Buffer.from('PK\x05\x06'));

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { defaultStripParams } from '../../../web/src/model/params';
+import { Project } from '../../../web/src/model/project';
 import type { AudioSource, Clip, Patch, ProjectSnapshot, Track } from '../../../web/src/model/types';
 import { fadeCurves, trackColours, trackKinds } from '../../../web/src/model/types';
 
@@ -48,6 +50,31 @@ export function aTrack(id: string, fields: Partial<Track> = {}): Track {
     ...fields,
   };
 }
+
+/** A song with something to edit: four tracks of three clips, of three sources. */
+export function aFurnishedProject(): Project {
+  const project = Project.create({ id: 'p', name: 'Song', engineVersion: '1' });
+  project.commitSilently([
+    ...[1, 2, 3].map((n): Patch => ({ op: 'source.add', source: aSource(n) })),
+    ...[0, 1, 2, 3].map((index): Patch => {
+      const clips = [0, 1, 2].map((place) =>
+        aClip(`c${index}${place}`, {
+          sourceId: sourceId(1 + ((index + place) % 3)),
+          startFrame: place * 30_000,
+          lengthFrames: 20_000 + 5000 * index,
+        }),
+      );
+      return { op: 'track.add', index, track: aTrack(`t${index}`, { clips }) };
+    }),
+  ]);
+  return project;
+}
+
+/** Evenly spread, and long: what fast-check prefers, small numbers and short lists, edits next to nothing. */
+export const diceArbitrary = fc.noBias(fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 12 }));
+export const scriptArbitrary = fc.noBias(
+  fc.array(diceArbitrary, { minLength: 5, maxLength: 40, size: 'max' }),
+);
 
 /** Numbers that stand for an edit; what they mean depends on the snapshot they meet. */
 export type Dice = readonly number[];

@@ -109,6 +109,30 @@ describe('commits', () => {
     expect([project.undoLabel, project.redoLabel]).toEqual(['Mute both', null]);
   });
 
+  test('labels go back and forth with their steps', () => {
+    const project = aProject();
+    project.commit('One', volume(-1));
+    project.commit('Two', volume(-2));
+    const labels = () => [project.undoLabel, project.redoLabel];
+    project.undo();
+    expect(labels()).toEqual(['One', 'Two']);
+    project.undo();
+    expect(labels()).toEqual(['Fill', 'One']);
+    project.redo();
+    expect(labels()).toEqual(['One', 'Two']);
+    project.commit('Three', volume(-3));
+    expect(labels()).toEqual(['Three', null]);
+  });
+
+  test('a track takes all its clips out of the document, those that are not seen too', () => {
+    const project = aProject();
+    project.doc.getMap('sources').delete(sourceId(1));
+    project.commit('Delete', [{ op: 'track.remove', trackId: 'a' }]);
+    expect(Object.keys(project.records().clips)).toEqual(['b1']);
+    project.undo();
+    expect(Object.keys(project.records().clips)).toEqual(['a1', 'a2', 'b1']);
+  });
+
   test('two quick commits are two steps', () => {
     const project = aProject();
     project.commit('One', volume(-1));

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 
-// The schema of tomorrow: version 2, whose migration names every track anew.
+// The schema of tomorrow: version 2, whose migration names every track anew and drops a field.
 vi.mock('../../../../web/src/model/types', async (original) => ({
   ...(await original<object>()),
   schemaVersion: 2,
@@ -16,13 +16,16 @@ const Y = await import('yjs');
 (migrations as unknown[]).push((records: import('../../../../web/src/model/records').ProjectRecords) => ({
   ...records,
   tracks: Object.fromEntries(
-    Object.entries(records.tracks).map(([id, track]) => [id, { ...track, name: `${track.name}!` }]),
+    Object.entries(records.tracks).map(([id, track]) => [
+      id,
+      { ...track, name: `${track.name}!`, obsolete: undefined },
+    ]),
   ),
 }));
 
 function documentOfVersion1(): InstanceType<typeof Y.Doc> {
   const records = emptyRecords({ id: 'p', name: 'Song', engineVersion: '1' });
-  const doc = documentOf({ ...records, tracks: { a: { name: 'Kick', order: 'a0' } } });
+  const doc = documentOf({ ...records, tracks: { a: { name: 'Kick', order: 'a0', obsolete: 1 } } });
   doc.getMap('meta').set('schemaVersion', 1);
   return doc;
 }
@@ -31,6 +34,7 @@ test('a document is migrated when a project takes it over', () => {
   const project = new Project(documentOfVersion1());
   expect(project.snapshot().tracks[0]?.name).toBe('Kick!');
   expect(project.records().meta.schemaVersion).toBe(2);
+  expect(project.records().tracks.a).toEqual({ name: 'Kick!', order: 'a0' });
   expect(project.undoLabel).toBeNull();
 });
 
@@ -42,10 +46,11 @@ test('a stored project is migrated once, and edits after that last', async () =>
   const old = documentOfVersion1();
   await database.claim(id, 'w');
   await database.compact(id, 'w', Y.encodeStateAsUpdate(old));
-  for (const expected of ['Kick!', 'Kick!']) {
+  for (const volumeDb of [0, -6]) {
     const result = await store.open(id);
     if (result.state !== 'open') throw new Error(result.state);
-    expect(result.project.snapshot().tracks[0]?.name).toBe(expected);
+    expect(result.recovery).toBeNull();
+    expect(result.project.snapshot().tracks[0]).toMatchObject({ name: 'Kick!', params: { volumeDb } });
     result.project.commit('Fader', [{ op: 'track.param', trackId: 'a', param: 'volumeDb', value: -6 }]);
     await result.close();
   }

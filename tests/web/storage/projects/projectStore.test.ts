@@ -266,6 +266,16 @@ describe('two tabs', () => {
     expect(await one.store.open(id)).toBe(back);
   });
 
+  test('what was edited in the very moment is saved before the project is let go', async () => {
+    const one = await browser.tab();
+    const two = await browser.tab();
+    const id = await one.store.create(song);
+    const first = await opened(one.store, id);
+    first.project.commit('Fill', fill);
+    await first.letGo();
+    expect((await opened(two.store, id)).project.snapshot().tracks).toHaveLength(1);
+  });
+
   test('a tab that does not answer loses its project, and what it writes later does no harm', async () => {
     const one = await browser.tab();
     const two = await browser.tab();

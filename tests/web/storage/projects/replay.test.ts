@@ -98,6 +98,7 @@ describe('a damaged log', () => {
     await result.close();
     const again = await store.open('p');
     if (again.state !== 'open') throw new Error(again.state);
+    expect(again.recovery).toBeNull();
     expect(again.project.snapshot().tracks.map(({ id }) => id)).toEqual(['t0', 't1', 'new']);
     await store.close();
   });
