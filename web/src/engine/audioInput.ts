@@ -1,0 +1,245 @@
+import { AudioFileError, sentenceFor } from './audioFileError';
+import type { ByteReader } from './byteReader';
+import { CodecError, PcmDecoder, type PcmInfo, type PlanarBlock, PlanarBuffer, readPcmHeader } from './codec';
+import type { CodecModule } from './codecModule';
+import { type CompressedDecoder, DecodeError } from './decoders/decoder';
+import { type CompressedKind, openCompressed } from './decoders/openCompressed';
+import { sniff } from './decoders/sniff';
+
+/** Frames in the blocks that an input hands over, at most. */
+export const inputBlockFrames = 4096;
+const readBytes = 1 << 20;
+
+export interface InputFacts {
+  /** "WAV, 24 bit". */
+  readonly format: string;
+  /** The extension that suits the content, whatever the file's name says. */
+  readonly ext: string;
+  readonly channels: 1 | 2;
+  readonly sampleRateHz: number;
+  /** Null where only decoding tells. */
+  readonly frames: number | null;
+}
+
+/** An audio file of any known format, read from front to back as blocks in the module's memory. */
+export interface AudioInput {
+  readonly facts: InputFacts;
+  /** There when the file is PCM that can be streamed as it lies. */
+  readonly pcm: PcmInfo | null;
+  /** The next block, which holds until the next call; null at the end. */
+  next(): Promise<PlanarBlock | null>;
+  /** 0 to 1. */
+  readonly fraction: number;
+  /** NaN and infinite samples so far. */
+  readonly nonFiniteSamples: number;
+  /** Whether the file is shorter than it says, or damaged in places. Final at the end. */
+  readonly truncated: boolean;
+  close(): void;
+}
+
+/** Opens a file by its content; throws an AudioFileError that names it where it can't be used. */
+export async function openAudioInput(
+  reader: ByteReader,
+  name: string,
+  module: CodecModule,
+): Promise<AudioInput> {
+  try {
+    const sniffed = await sniff(reader, name);
+    if (sniffed.kind === 'pcm') return await openPcmInput(reader, module);
+    return await openCompressedInput(reader, sniffed, module);
+  } catch (error) {
+    if (error instanceof DecodeError || error instanceof CodecError) {
+      throw new AudioFileError(sentenceFor(name, error.message));
+    }
+    throw error;
+  }
+}
+
+/** What a file is, from its headers alone; the same errors as openAudioInput. */
+export async function probeAudio(reader: ByteReader, name: string, module: CodecModule): Promise<InputFacts> {
+  const input = await openAudioInput(reader, name, module);
+  input.close();
+  return input.facts;
+}
+
+const lowestRateHz = 8000;
+const highestRateHz = 384000;
+
+function checkShape(channels: number, sampleRateHz: number): 1 | 2 {
+  if (sampleRateHz < lowestRateHz || sampleRateHz > highestRateHz) {
+    throw new DecodeError(
+      `Its sample rate is ${sampleRateHz} Hz; ${lowestRateHz} to ${highestRateHz} Hz can be used.`,
+    );
+  }
+  if (channels === 1 || channels === 2) return channels;
+  throw new DecodeError(
+    `It has ${channels} channels; Mixwell takes mono and stereo. Split it into mono or stereo files.`,
+  );
+}
+
+async function openPcmInput(reader: ByteReader, module: CodecModule): Promise<AudioInput> {
+  const pcm = await readPcmHeader(module, reader);
+  const channels = checkShape(pcm.channels, pcm.sampleRateHz);
+  if (pcm.frames === 0) throw new DecodeError('It holds no sound: it has no frames.');
+  const facts: InputFacts = {
+    format: pcm.description,
+    ext: pcm.description.startsWith('AIFF') ? 'aif' : 'wav',
+    channels,
+    sampleRateHz: pcm.sampleRateHz,
+    frames: pcm.frames,
+  };
+  return new PcmInput(reader, module, pcm, facts);
+}
+
+/** Reads ahead by one block, so that reading and decoding overlap. */
+class PcmInput implements AudioInput {
+  readonly #decoder: PcmDecoder;
+  readonly #blockBytes: number;
+  #ahead: Promise<Uint8Array> | null = null;
+  #aheadAt = 0;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #at = 0;
+  #done = 0;
+  #cutShort = false;
+
+  constructor(
+    readonly reader: ByteReader,
+    module: CodecModule,
+    readonly pcm: PcmInfo,
+    readonly facts: InputFacts,
+  ) {
+    this.#decoder = new PcmDecoder(module, pcm, inputBlockFrames);
+    const blockBytes = inputBlockFrames * pcm.bytesPerFrame;
+    this.#blockBytes = Math.max(1, Math.floor(readBytes / blockBytes)) * blockBytes;
+  }
+
+  get fraction(): number {
+    return this.#done / this.pcm.dataBytes;
+  }
+
+  get nonFiniteSamples(): number {
+    return this.#decoder.nanCount + this.#decoder.infiniteCount;
+  }
+
+  get truncated(): boolean {
+    return this.pcm.truncated || this.#cutShort;
+  }
+
+  async next(): Promise<PlanarBlock | null> {
+    if (this.#at >= this.#bytes.length && !(await this.#fill())) return null;
+    const end = Math.min(this.#bytes.length, this.#at + inputBlockFrames * this.pcm.bytesPerFrame);
+    const block = this.#decoder.decode(this.#bytes.subarray(this.#at, end));
+    this.#done += end - this.#at;
+    this.#at = end;
+    return block.frames > 0 ? block : null;
+  }
+
+  async #fill(): Promise<boolean> {
+    const bytes = await (this.#ahead ?? this.#readAhead());
+    this.#ahead = null;
+    if (bytes.length === 0) {
+      this.#cutShort ||= this.#done < this.pcm.dataBytes;
+      return false;
+    }
+    if (this.#aheadAt < this.pcm.dataBytes) this.#ahead = this.#readAhead();
+    this.#bytes = bytes;
+    this.#at = 0;
+    return true;
+  }
+
+  #readAhead(): Promise<Uint8Array> {
+    const length = Math.min(this.#blockBytes, this.pcm.dataBytes - this.#aheadAt);
+    const reading = this.reader.read(this.pcm.dataOffset + this.#aheadAt, length);
+    this.#aheadAt += length;
+    // An error is met where the block is awaited; until then it must not count as unhandled.
+    reading.catch(() => {});
+    return reading;
+  }
+
+  close(): void {
+    this.#decoder.delete();
+  }
+}
+
+async function openCompressedInput(
+  reader: ByteReader,
+  sniffed: CompressedKind,
+  module: CodecModule,
+): Promise<AudioInput> {
+  const { decoder, ext } = await openCompressed(reader, sniffed);
+  try {
+    const { format, sampleRateHz, frames } = decoder.facts;
+    const channels = checkShape(decoder.facts.channels, sampleRateHz);
+    const facts = { format, ext, channels, sampleRateHz, frames };
+    return new CompressedInput(reader, module, decoder, facts);
+  } catch (error) {
+    decoder.close();
+    throw error;
+  }
+}
+
+class CompressedInput implements AudioInput {
+  readonly pcm = null;
+  nonFiniteSamples = 0;
+  readonly #size: number;
+  readonly #decoder: CompressedDecoder;
+  readonly #buffer: PlanarBuffer;
+  #chunk: readonly Float32Array[] = [];
+  #at = 0;
+  #frames = 0;
+  #failed = false;
+
+  constructor(
+    reader: ByteReader,
+    module: CodecModule,
+    decoder: CompressedDecoder,
+    readonly facts: InputFacts,
+  ) {
+    this.#size = reader.size;
+    this.#decoder = decoder;
+    this.#buffer = new PlanarBuffer(module, facts.channels, inputBlockFrames);
+  }
+
+  get fraction(): number {
+    return Math.min(1, this.#decoder.bytesRead / this.#size);
+  }
+
+  get truncated(): boolean {
+    return this.#failed || this.#decoder.truncated;
+  }
+
+  async next(): Promise<PlanarBlock | null> {
+    const length = this.#chunk[0]?.length ?? 0;
+    if (this.#at >= length) {
+      const chunk = await this.#decode();
+      if (!chunk) return null;
+      this.#chunk = chunk;
+      this.#at = 0;
+      return this.next();
+    }
+    const end = Math.min(length, this.#at + inputBlockFrames);
+    this.#buffer.channels.forEach((into, channel) => {
+      into.set((this.#chunk[channel] as Float32Array).subarray(this.#at, end));
+    });
+    const block = this.#buffer.block(end - this.#at);
+    this.#frames += end - this.#at;
+    this.#at = end;
+    return block;
+  }
+
+  /** A decoder that fails in the middle ends the file there: what came before is kept. */
+  async #decode(): Promise<readonly Float32Array[] | null> {
+    try {
+      return await this.#decoder.next();
+    } catch (error) {
+      if (this.#frames === 0) throw error;
+      this.#failed = true;
+      return null;
+    }
+  }
+
+  close(): void {
+    this.#decoder.close();
+    this.#buffer.delete();
+  }
+}
