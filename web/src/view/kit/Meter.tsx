@@ -3,6 +3,7 @@ import { createSurface } from './canvas';
 import { onFrame } from './frameLoop';
 import { levelDb, PeakHold, paintMeter } from './meterPainter';
 import { palette } from './palette';
+import { meterPosition } from './taper';
 import { fixed, levelText } from './valueText';
 
 /** Fills [peakL, peakR, rmsL, rmsR, maxPeak, flags], linear; false where there is nothing to show. */
@@ -25,7 +26,8 @@ export interface MeterProps {
 /** Two vertical bars, left and right, painted every frame while on the screen. Its size comes from the stylesheet. */
 export function Meter(props: MeterProps) {
   const levels = new Float32Array(fieldCount);
-  const drawn = new Float32Array(fieldCount).fill(-1);
+  /** Half pixels that the bars and the hold lines reached in the last paint: less than one is no reason for another. */
+  const drawn = new Int32Array(6).fill(-1);
   const holds = [new PeakHold(), new PeakHold()] as const;
   const [spokenDb, setSpokenDb] = createSignal(-60);
   let held: [number, number] = [-200, -200];
@@ -49,6 +51,18 @@ export function Meter(props: MeterProps) {
     setSpokenDb(Math.round(Math.min(12, Math.max(-60, peakDb)) * 10) / 10);
   };
 
+  const reachElsewhere = (): boolean => {
+    const halves = (surface.size()?.height ?? 0) * 2;
+    let moved = false;
+    for (let place = 0; place < drawn.length; place++) {
+      const db = place < 4 ? levelDb(levels[place] as number) : (held[place - 4] as number);
+      const reach = Math.round(meterPosition(db) * halves);
+      if (reach !== drawn[place]) moved = true;
+      drawn[place] = reach;
+    }
+    return moved;
+  };
+
   onFrame((nowMs) => {
     const speaks = nowMs - spokenAt >= spokenEveryMs;
     if (!onScreen() && !speaks) return;
@@ -59,10 +73,7 @@ export function Meter(props: MeterProps) {
       holds[0].update(levelDb(levels[0] as number), nowMs),
       holds[1].update(levelDb(levels[1] as number), nowMs),
     ];
-    const moved = levels.some((level, field) => level !== drawn[field]);
-    if (!moved && held[0] < -60 && held[1] < -60) return;
-    drawn.set(levels);
-    surface.invalidate();
+    if (reachElsewhere()) surface.invalidate();
   });
   createEffect(() => {
     if (props.muted) surface.invalidate();

@@ -38,7 +38,9 @@ export default function ArrangeRoom() {
   let scroller!: HTMLDivElement;
   let timeline!: HTMLDivElement;
 
-  const trackIds = createMemo(() => studio.project().tracks.map((track) => track.id));
+  const trackIds = createMemo(() => studio.project().tracks.map((track) => track.id), undefined, {
+    equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
+  });
   const rows = createMemo(() => layoutRows(trackIds(), leadTrackId(), heights()));
   const anySolo = createMemo(() => studio.project().tracks.some((track) => track.params.solo !== 0));
 

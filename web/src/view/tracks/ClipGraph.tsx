@@ -63,6 +63,7 @@ export function ClipGraph(props: { track: Track; clip: Clip }) {
         focusedClipId: null,
         peaks: (sourceId) => studio.peaks.get(sourceId),
         samples,
+        zooming: true,
       };
       paintClip(scene, {
         track,

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, onCleanup, Show } from 'solid-js';
+import { createMemo, For, onCleanup, Show } from 'solid-js';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
 import { isClipSelected, isTrackSelected, selectedClipIds, selectedTrackIds } from '../state/selection';
@@ -23,6 +23,9 @@ export interface LanesProps {
   viewHeight: number;
 }
 
+/** A zoom that has not moved for so long has arrived. */
+const zoomPauseMs = 150;
+
 const cursors: Readonly<Record<ClipPart, string>> = {
   body: 'default',
   trimStart: 'ew-resize',
@@ -45,6 +48,13 @@ export function Lanes(props: LanesProps) {
 
   const picture = createMemo(() => studio.project(), undefined, { equals: sameLanes });
 
+  let paintedZoom = 0;
+  let zoomedAt = 0;
+  const isZooming = (): boolean => {
+    if (framesPerPx() !== paintedZoom) zoomedAt = performance.now();
+    paintedZoom = framesPerPx();
+    return performance.now() - zoomedAt < zoomPauseMs;
+  };
   const sceneOf = (context: CanvasRenderingContext2D, width: number, height: number): LaneScene => ({
     context,
     width,
@@ -62,11 +72,25 @@ export function Lanes(props: LanesProps) {
     focusedClipId: focusedClipId(),
     peaks: (sourceId) => studio.peaks.get(sourceId),
     samples,
+    zooming: isZooming(),
   });
+  // Waveforms come when they have been read: those on the screen are asked for, and painted once they are there.
+  const waves = createMemo(
+    () =>
+      props.rows.rows
+        .filter(
+          (row) => row.top + row.height >= props.scrollTop && row.top <= props.scrollTop + props.viewHeight,
+        )
+        .flatMap((row) => picture().tracks[row.index]?.clips ?? [])
+        .map((clip) => studio.peaks.get(clip.sourceId)),
+    [],
+    { equals: (a, b) => a.length === b.length && a.every((wave, index) => wave === b[index]) },
+  );
   const surface = createSurface(
     ({ context, width, height }) => paintLanes(sceneOf(context, width, height)),
     () => [
       picture(),
+      waves(),
       props.rows,
       props.scrollTop,
       scrollFrame(),
@@ -78,15 +102,6 @@ export function Lanes(props: LanesProps) {
       focusedClipId(),
     ],
   );
-  // Waveforms come when they have been read: whoever is on the screen is asked for, and painted again once there.
-  createEffect(() => {
-    for (const row of props.rows.rows) {
-      if (row.top + row.height < props.scrollTop || row.top > props.scrollTop + props.viewHeight) continue;
-      for (const clip of picture().tracks[row.index]?.clips ?? []) studio.peaks.get(clip.sourceId);
-    }
-    surface.invalidate();
-  });
-
   const cursor = () => {
     const part = dragShow()?.part ?? hover()?.part;
     return part ? cursors[part] : 'default';

@@ -5,9 +5,11 @@ import { type ClipBox, clipBox, type LaneView } from './hitTest';
 import type { Rows } from './rows';
 import type { SampleCache } from './sampleCache';
 
+export type PaintContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** Everything that one paint of the lanes needs. */
 export interface LaneScene {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: PaintContext;
   readonly width: number;
   readonly height: number;
   readonly pixelRatio: number;
@@ -26,6 +28,8 @@ export interface LaneScene {
   readonly focusedClipId: Id | null;
   peaks(sourceId: string): WaveformPeaks | null;
   readonly samples: SampleCache;
+  /** The zoom is changing from frame to frame: pictures of waves would not be used again. */
+  readonly zooming: boolean;
 }
 
 /** A clip that is on the screen. */

@@ -1,7 +1,7 @@
 import { gainText } from '../kit/valueText';
 import { fadeGain } from './fadeShape';
 import type { ClipBox } from './hitTest';
-import type { LaneScene, VisibleClip } from './laneScene';
+import type { LaneScene, PaintContext, VisibleClip } from './laneScene';
 import { paintWave } from './paintWave';
 
 const radius = 3;
@@ -13,7 +13,7 @@ const leastFadePx = 5;
 const widths = new Map<string, number>();
 const keptWidths = 2000;
 
-function textWidth(context: CanvasRenderingContext2D, text: string): number {
+function textWidth(context: PaintContext, text: string): number {
   const key = `${context.font}|${text}`;
   let width = widths.get(key);
   if (width === undefined) {
@@ -25,7 +25,7 @@ function textWidth(context: CanvasRenderingContext2D, text: string): number {
 }
 
 /** The text, cut short by an ellipsis to fit. */
-function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
+function fitted(context: PaintContext, text: string, room: number): string {
   if (textWidth(context, text) <= room) return text;
   let low = 0;
   let high = text.length;
@@ -40,7 +40,7 @@ function fitted(context: CanvasRenderingContext2D, text: string, room: number): 
 export const canvasFont = (size: number, weight: number): string =>
   `${weight} ${size}px "Inter Variable", Inter, system-ui, sans-serif`;
 
-function outline(context: CanvasRenderingContext2D, { left, right, top, height }: ClipBox): void {
+function outline(context: PaintContext, { left, right, top, height }: ClipBox): void {
   context.beginPath();
   context.roundRect(left + 0.5, top, Math.max(1, right - left - 1), height, radius);
 }
@@ -175,7 +175,7 @@ function paintFocus(scene: LaneScene, { box }: VisibleClip): void {
   context.stroke();
 }
 
-function clipped(context: CanvasRenderingContext2D, box: ClipBox, paint: () => void): void {
+function clipped(context: PaintContext, box: ClipBox, paint: () => void): void {
   context.save();
   outline(context, box);
   context.clip();

@@ -1,7 +1,9 @@
+import type { WaveformPeaks } from '../../bridge/studioTypes';
 import { clipGainAt } from './fadeShape';
-import type { LaneScene, VisibleClip } from './laneScene';
+import type { LaneScene, PaintContext, VisibleClip } from './laneScene';
 import { chunkFrames, type SampleChunk } from './sampleCache';
 import { columnsFromChunks, columnsFromPeaks, WaveColumns } from './waveColumns';
+import { tileColumns, WaveTiles, waveKey } from './waveTiles';
 
 const columns = new WaveColumns();
 /** Silence is still a line. */
@@ -11,7 +13,7 @@ const dotsFromPx = 8;
 
 /** Fills between an upper and a lower outline, both measured from the middle line. */
 function fillOutline(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   up: Float32Array,
   down: Float32Array,
   left: number,
@@ -109,6 +111,84 @@ function paintSamples(
   context.globalAlpha = 1;
 }
 
+interface Stretch {
+  readonly firstColumn: number;
+  readonly count: number;
+  /** Where its first column is painted. */
+  readonly left: number;
+  readonly step: number;
+}
+
+/** Some columns of a clip's wave; false where samples are still on their way and peaks stand in for them. */
+function paintStretch(
+  scene: LaneScene,
+  item: VisibleClip,
+  peaks: WaveformPeaks,
+  { firstColumn, count, left, step }: Stretch,
+): boolean {
+  const { clip } = item;
+  const framesPerColumn = scene.view.framesPerPx * step;
+  const fromFrame = firstColumn * framesPerColumn;
+  const toFrame = Math.min(clip.lengthFrames, fromFrame + count * framesPerColumn);
+  const firstFrame = clip.offsetFrames + fromFrame;
+  const wantsSamples = framesPerColumn < (peaks.levels[0]?.framesPerPoint ?? 1);
+  const run = wantsSamples
+    ? scene.samples.chunks(
+        clip.sourceId,
+        Math.floor(firstFrame),
+        Math.min(peaks.frames, clip.offsetFrames + Math.ceil(toFrame) + 1),
+      )
+    : null;
+  if (run && scene.view.framesPerPx < 1) {
+    paintSamples(scene, item, run.list, run.first, fromFrame, toFrame);
+    return true;
+  }
+  if (run) columnsFromChunks(columns, run.list, run.first, firstFrame, framesPerColumn, count);
+  else columnsFromPeaks(columns, peaks, firstFrame, framesPerColumn, count);
+  paintColumns(scene, item, left, step, fromFrame);
+  return run !== null || !wantsSamples;
+}
+
+const tiles = new WaveTiles();
+
+function paintTiles(scene: LaneScene, item: VisibleClip, peaks: WaveformPeaks, all: Stretch): void {
+  const { context, pixelRatio, view } = scene;
+  const { clip, box, colours, muted } = item;
+  const tilePx = tileColumns * all.step;
+  const lastColumn = Math.ceil((box.right - box.left) / all.step);
+  const look = `${waveKey(clip)}|${view.framesPerPx}|${box.height}|${colours.wave}|${muted}|${pixelRatio}`;
+  const first = Math.floor(all.firstColumn / tileColumns);
+  const last = Math.floor((all.firstColumn + all.count - 1) / tileColumns);
+  for (let index = first; index <= last; index++) {
+    const firstColumn = index * tileColumns;
+    const count = Math.min(tileColumns, lastColumn - firstColumn);
+    if (count <= 0) continue;
+    const x = Math.round((box.left + index * tilePx) * pixelRatio) / pixelRatio;
+    const key = `${look}|${index}|${count}`;
+    const picture = tiles.get(key, tilePx, box.height, pixelRatio, (tile) => {
+      const inTile = {
+        ...item,
+        box: { left: -index * tilePx, right: box.right - box.left, top: 0, height: box.height },
+      };
+      return paintStretch({ ...scene, context: tile }, inTile, peaks, {
+        firstColumn,
+        count,
+        left: 0,
+        step: all.step,
+      });
+    });
+    if (picture)
+      context.drawImage(picture, x, box.top, picture.width / pixelRatio, picture.height / pixelRatio);
+    else
+      paintStretch(scene, item, peaks, {
+        firstColumn,
+        count,
+        left: box.left + index * tilePx,
+        step: all.step,
+      });
+  }
+}
+
 /** The waveform of one clip, as far as it is on the screen. The caller has clipped to the clip's outline. */
 export function paintWave(scene: LaneScene, item: VisibleClip): void {
   const { view, width, pixelRatio } = scene;
@@ -118,27 +198,9 @@ export function paintWave(scene: LaneScene, item: VisibleClip): void {
   const step = 1 / Math.min(2, Math.max(1, Math.round(pixelRatio)));
   // Columns hang on the clip's start, so that a scrolling wave moves without changing its shape.
   const firstColumn = Math.max(0, Math.floor(-box.left / step));
-  const columnCount = Math.ceil((Math.min(width, box.right) - box.left) / step) - firstColumn;
-  if (columnCount <= 0) return;
-  const framesPerColumn = view.framesPerPx * step;
-  const left = box.left + firstColumn * step;
-  const fromFrame = firstColumn * framesPerColumn;
-  const toFrame = Math.min(clip.lengthFrames, fromFrame + columnCount * framesPerColumn);
-  const finest = peaks.levels[0]?.framesPerPoint ?? 1;
-  const run =
-    framesPerColumn < finest
-      ? scene.samples.chunks(
-          clip.sourceId,
-          clip.offsetFrames + Math.floor(fromFrame),
-          Math.min(peaks.frames, clip.offsetFrames + Math.ceil(toFrame) + 1),
-        )
-      : null;
-  if (run && view.framesPerPx < 1) {
-    paintSamples(scene, item, run.list, run.first, fromFrame, toFrame);
-    return;
-  }
-  const firstFrame = clip.offsetFrames + fromFrame;
-  if (run) columnsFromChunks(columns, run.list, run.first, firstFrame, framesPerColumn, columnCount);
-  else columnsFromPeaks(columns, peaks, firstFrame, framesPerColumn, columnCount);
-  paintColumns(scene, item, left, step, fromFrame);
+  const count = Math.ceil((Math.min(width, box.right) - box.left) / step) - firstColumn;
+  if (count <= 0) return;
+  const all = { firstColumn, count, left: box.left + firstColumn * step, step };
+  if (scene.zooming || view.framesPerPx < 1) paintStretch(scene, item, peaks, all);
+  else paintTiles(scene, item, peaks, all);
 }
