@@ -66,10 +66,6 @@ void Dither::run(Channel& channel, const float* in, int32_t* out, size_t frames)
       ++nonFinite_;
       value = value != value ? 0.0 : value < 0.0 ? lowest : highest;
     }
-    // Far out of range the rounding below would fail, and the error would not be one of rounding.
-    if (value > 2.0 * scale_) value = 2.0 * scale_;
-    if (value < -2.0 * scale_) value = -2.0 * scale_;
-
     const double wanted = kind == DitherKind::Shaped ? value + shapedError(channel) : value;
     const double noise = kind == DitherKind::None ? 0.0 : triangular(channel.random);
     double result = roundToEven(wanted + noise);

@@ -254,3 +254,41 @@ TEST_CASE("PcmReader tells the bits that count from their container") {
   bytes[12 + 8 + 39] ^= 1;
   CHECK(readHeader(bytes).state() == State::Refused);
 }
+
+namespace {
+
+// AIFF with a sample rate of 44100 + hundredths / 100 Hz, and `offset` bytes before the first frame.
+ByteMaker aiff(uint64_t frames, uint64_t hundredths, uint64_t offset) {
+  ByteMaker file(true);
+  const uint64_t mantissa = ((uint64_t{44100} << 48) + (hundredths << 48) / 100);
+  file.text("FORM").number(0, 4).text("AIFF").text("COMM").number(18, 4).number(1, 2).number(frames, 4);
+  file.number(16, 2).number(16383 + 15, 2).number(mantissa, 8);
+  file.text("SSND").number(8 + offset + 200, 4).number(offset, 4).number(0, 4);
+  for (uint64_t i = 0; i < offset; ++i) file.number(0x55, 1);
+  for (uint64_t i = 0; i < 100; ++i) file.number(i, 2);
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("AIFF sound begins where its chunk says, and its sample rate is rounded") {
+  for (const uint64_t offset : {0U, 16U, 512U}) {
+    const auto file = aiff(100, 0, offset);
+    const PcmInfo info = readable(file);
+    const auto samples = readSamples(file.bytes(), info);
+    CHECK(info.frames == 100);
+    REQUIRE(samples.size() == 100);
+    CHECK(samples[99] == 99.0F / 32768.0F);
+  }
+  CHECK(readable(aiff(100, 0, 0)).sampleRateHz == 44100);
+  CHECK(readable(aiff(100, 49, 0)).sampleRateHz == 44100);
+  CHECK(readable(aiff(100, 51, 0)).sampleRateHz == 44101);
+}
+
+TEST_CASE("AIFF frames are those that header and sound agree on") {
+  CHECK(readable(aiff(80, 0, 0)).frames == 80);
+  const PcmInfo promising = readable(aiff(150, 0, 0));
+  CHECK(promising.frames == 100);
+  CHECK(promising.truncated);
+  CHECK(readable(aiff(0, 0, 0)).frames == 100);  // a writer that never came back
+}

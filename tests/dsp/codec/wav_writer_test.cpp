@@ -115,6 +115,17 @@ TEST_CASE("Samples beyond full scale are held there and counted") {
   CHECK(writer.nonFiniteSamples() == 3);
 }
 
+TEST_CASE("The RIFF chunk spans the file, pad byte and all") {
+  for (const size_t frames : {100U, 101U}) {
+    WavWriter writer({.channels = 1, .format = WavFormat::Int24});
+    const auto file = writeFile(writer, randomChannels(1, frames, 4), 64);
+    const uint32_t riffBytes =
+        file[4] | uint32_t{file[5]} << 8 | uint32_t{file[6]} << 16 | uint32_t{file[7]} << 24;
+    CHECK(riffBytes == file.size() - 8);
+    CHECK(file.size() % 2 == 0);
+  }
+}
+
 TEST_CASE("The header keeps its length, on a multiple of four") {
   for (const WavFormat format : {WavFormat::Int16, WavFormat::Int24, WavFormat::Float32}) {
     for (const uint32_t channels : {1U, 2U, 3U, 32U}) {
