@@ -66,6 +66,9 @@ function Page() {
   keepPictures();
   const projectId = createMemo(() => studio.project().id);
   createEffect(on(projectId, () => resetSelection(untrack(studio.project))));
+  // The first track of an empty project becomes the selected one.
+  const noTracks = createMemo(() => studio.project().tracks.length === 0);
+  createEffect(on(noTracks, () => resetSelection(untrack(studio.project)), { defer: true }));
   createEffect(() => {
     document.title = `${studio.project().name} · Mixwell`;
   });

@@ -48,7 +48,11 @@ const recentCount = 3;
 export function StartPage() {
   const studio = useStudio();
   const list = createProjectList();
-  const recent = () => list.projects().slice(0, recentCount);
+  const recent = () =>
+    list
+      .projects()
+      .filter(({ id }) => id !== studio.projects.current())
+      .slice(0, recentCount);
   const [over, setOver] = createSignal(false);
   const [opening, setOpening] = createSignal(false);
   let desk: HTMLElement | undefined;
