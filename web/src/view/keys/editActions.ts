@@ -72,6 +72,16 @@ export function editActions(studio: Studio): Action[] {
       run: () => (actsOnClips() ? deleteClips(studio) : deleteTracks(studio, selectedTrackIds())),
     },
     {
+      id: 'edit.deleteRipple',
+      group: 'Editing',
+      label: 'Delete, close the gap',
+      keys: ['Shift Del'],
+      icon: 'trash',
+      enabled: actsOnClips,
+      hint: clipCount,
+      run: () => deleteClips(studio, true),
+    },
+    {
       id: 'edit.duplicate',
       group: 'Editing',
       label: 'Duplicate',

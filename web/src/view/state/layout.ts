@@ -11,3 +11,6 @@ export const [dockHeightPx, setDockHeightPx] = createSignal<number | null>(null)
 
 /** The track whose name is being typed. */
 export const [renamingTrackId, setRenamingTrackId] = createSignal<Id | null>(null);
+
+/** The section of the ruler whose name is being typed. */
+export const [renamingMarkerId, setRenamingMarkerId] = createSignal<Id | null>(null);

@@ -4,7 +4,7 @@ import { IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
 import { MasterStrip } from '../mixer/MasterStrip';
-import { leadTrackId } from '../state/selection';
+import { leadTrackId, selectTracks } from '../state/selection';
 import { useStudio } from '../state/studio';
 import {
   scrollByPx,
@@ -49,6 +49,15 @@ export default function ArrangeRoom() {
     setExtent({
       endFrame: studio.transport.songEndFrame(),
       sampleRateHz: studio.project().sampleRateHz,
+    }),
+  );
+  // A track that is gone, by undo or by another room, hands its selection to the one in its place.
+  createEffect(
+    on(trackIds, (ids, before) => {
+      const lead = leadTrackId();
+      if (ids.length === 0 || (lead !== null && ids.includes(lead))) return;
+      const place = lead === null ? 0 : Math.max(0, before?.indexOf(lead) ?? 0);
+      selectTracks([ids[Math.min(place, ids.length - 1)] as string]);
     }),
   );
   // The selected track stays in view when the selection moves by key.

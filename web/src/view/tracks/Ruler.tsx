@@ -1,9 +1,12 @@
-import { createMemo, createSignal } from 'solid-js';
+import { createMemo, createSignal, onMount, Show } from 'solid-js';
+import { renameMarker } from '../../commands/timeline';
+import type { Marker } from '../../model/types';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
+import { renamingMarkerId, setRenamingMarkerId } from '../state/layout';
 import { selectedRange } from '../state/selection';
 import { useStudio } from '../state/studio';
-import { framesPerPx, rulerUnit, scrollFrame } from '../state/timeline';
+import { framesPerPx, pxAtFrame, rulerUnit, scrollFrame } from '../state/timeline';
 import { sameRuler } from './lanePicture';
 import { paintRuler } from './paintRuler';
 import { createRulerPointer } from './rulerPointer';
@@ -16,11 +19,48 @@ const cursors = {
   scale: 'default',
 };
 
+function SectionName(props: { marker: Marker; onRename: (name: string) => void }) {
+  let input!: HTMLInputElement;
+  let done = false;
+  const close = (commit: boolean) => {
+    if (done) return;
+    done = true;
+    const typed = input.value.trim();
+    setRenamingMarkerId(null);
+    if (commit && typed !== '' && typed !== props.marker.name) props.onRename(typed);
+  };
+  onMount(() => {
+    input.focus();
+    input.select();
+  });
+  return (
+    <input
+      ref={input}
+      class="section-name"
+      type="text"
+      aria-label="Section name"
+      maxLength={100}
+      spellcheck={false}
+      autocomplete="off"
+      value={props.marker.name}
+      style={{ left: `${Math.max(0, pxAtFrame(props.marker.startFrame)) + 1}px` }}
+      onPointerDown={(event) => event.stopPropagation()}
+      onDblClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter' || event.key === 'Escape') close(event.key === 'Enter');
+      }}
+      onBlur={() => close(true)}
+    />
+  );
+}
+
 /** Sections above, bars or time below, the loop at the foot. */
 export function Ruler() {
   const studio = useStudio();
   const [cursor, setCursor] = createSignal('default');
   let element!: HTMLDivElement;
+  const renamed = () => studio.project().markers.find(({ id }) => id === renamingMarkerId());
   const pointer = createRulerPointer(studio, () => element);
   const picture = createMemo(() => studio.project(), undefined, { equals: sameRuler });
   const surface = createSurface(
@@ -52,6 +92,19 @@ export function Ruler() {
       onContextMenu={pointer.onContextMenu}
     >
       <canvas ref={surface.ref} />
+      <Show when={renamed()}>
+        {(marker) => (
+          <SectionName
+            marker={marker()}
+            onRename={(name) =>
+              studio.doc.commit(
+                'Rename section',
+                renameMarker(studio.project(), { markerId: marker().id, name }),
+              )
+            }
+          />
+        )}
+      </Show>
     </div>
   );
 }

@@ -61,8 +61,9 @@ export function splitAtPlayhead(studio: Studio): void {
   selectClips(addedClips(patches));
 }
 
-export function deleteClips(studio: Studio): void {
-  commit(studio, `Delete ${clips(ids().length)}`, deleteOf(studio.project(), { clipIds: ids() }));
+/** With `ripple`, what follows on the same tracks moves up. */
+export function deleteClips(studio: Studio, ripple = false): void {
+  commit(studio, `Delete ${clips(ids().length)}`, deleteOf(studio.project(), { clipIds: ids(), ripple }));
   selectClips([]);
 }
 

@@ -18,6 +18,7 @@ import {
 } from '../state/timeline';
 import { followPointer } from './followPointer';
 import { scaleTop } from './paintRuler';
+import { addSection, sectionEntries } from './sections';
 
 const gripPx = 6;
 
@@ -152,6 +153,12 @@ export function createRulerPointer(studio: Studio, element: () => HTMLElement) {
     },
     onContextMenu(event: MouseEvent): void {
       event.preventDefault();
+      const { x, y } = pointOf(event);
+      const part = rulerPartAt(studio.project(), Number.NaN, x, y);
+      if (part.kind === 'section') {
+        showMenu(event, part.marker.name, sectionEntries(studio, part.marker));
+        return;
+      }
       const { loop } = studio.project();
       showMenu(event, 'Ruler', [
         { label: 'Bars and beats', checked: rulerUnit() === 'bars', run: () => setRulerUnit('bars') },
@@ -174,6 +181,14 @@ export function createRulerPointer(studio: Studio, element: () => HTMLElement) {
           checked: loop.on,
           run: () => studio.doc.commit('Loop', toggleLoop(studio.project())),
         },
+        { kind: 'line' },
+        {
+          label: 'Section over the loop',
+          icon: 'bookmark',
+          disabled: loop.endFrame <= loop.startFrame,
+          run: () => addSection(studio, loop.startFrame, loop.endFrame),
+        },
+        { label: 'Marker here', icon: 'flag', run: () => addSection(studio, snapped(frameAtPx(x), false)) },
       ]);
     },
   };
