@@ -48,7 +48,7 @@ class Ramp {
 
   /// The value of the next frame. A block of n is followed by `passed(n)`.
   V next() noexcept {
-    framesLeft_ = max(framesLeft_ - V(1.0f), V(0.0f));
+    framesLeft_ = core::max(framesLeft_ - V(1.0f), V(0.0f));
     return target_ - step_ * framesLeft_;
   }
   void passed(std::size_t frames) noexcept {
@@ -58,7 +58,7 @@ class Ramp {
   /// Goes on without anyone looking.
   void skip(std::size_t frames) noexcept {
     if (settled()) return;
-    framesLeft_ = max(framesLeft_ - V(static_cast<float>(frames)), V(0.0f));
+    framesLeft_ = core::max(framesLeft_ - V(static_cast<float>(frames)), V(0.0f));
     passed(frames);
   }
 

@@ -95,8 +95,8 @@ class OutputStage {
     const V r = block.right[i] * gainRight;
     block.left[i] = l;
     block.right[i] = r;
-    peakLeft_ = max(abs(l), peakLeft_);
-    peakRight_ = max(abs(r), peakRight_);
+    peakLeft_ = core::max(core::abs(l), peakLeft_);
+    peakRight_ = core::max(core::abs(r), peakRight_);
     squaresLeft_ = squaresLeft_ + l * l;
     squaresRight_ = squaresRight_ + r * r;
   }

@@ -8,17 +8,18 @@ namespace {
 thread_local bool counting = false;
 thread_local std::size_t counted = 0;
 
-void* allocate(std::size_t bytes) {
+void* allocate(std::size_t bytes) noexcept {
   if (counting) ++counted;
-  void* memory = std::malloc(bytes > 0 ? bytes : 1);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
+  return std::malloc(bytes > 0 ? bytes : 1);
 }
 
-void* allocateAligned(std::size_t bytes, std::align_val_t alignment) {
+void* allocate(std::size_t bytes, std::align_val_t alignment) noexcept {
   if (counting) ++counted;
   const auto step = static_cast<std::size_t>(alignment);
-  void* memory = std::aligned_alloc(step, (bytes + step - 1) / step * step);
+  return std::aligned_alloc(step, (bytes + step - 1) / step * step);
+}
+
+void* orThrow(void* memory) {
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -26,39 +27,63 @@ void* allocateAligned(std::size_t bytes, std::align_val_t alignment) {
 }  // namespace
 
 void* operator new(std::size_t bytes) {
-  return allocate(bytes);
+  return orThrow(allocate(bytes));
 }
-void* operator new[](std::size_t bytes) {
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
   return allocate(bytes);
 }
 void* operator new(std::size_t bytes, std::align_val_t alignment) {
-  return allocateAligned(bytes, alignment);
+  return orThrow(allocate(bytes, alignment));
+}
+void* operator new(std::size_t bytes, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  return allocate(bytes, alignment);
+}
+void* operator new[](std::size_t bytes) {
+  return orThrow(allocate(bytes));
+}
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept {
+  return allocate(bytes);
 }
 void* operator new[](std::size_t bytes, std::align_val_t alignment) {
-  return allocateAligned(bytes, alignment);
+  return orThrow(allocate(bytes, alignment));
+}
+void* operator new[](std::size_t bytes, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  return allocate(bytes, alignment);
 }
 void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
   std::free(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
   std::free(memory);
 }
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 void operator delete(void* memory, std::align_val_t) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory, std::align_val_t) noexcept {
   std::free(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
   std::free(memory);
 }
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, std::align_val_t) noexcept {
+  std::free(memory);
+}
 void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
   std::free(memory);
 }
 

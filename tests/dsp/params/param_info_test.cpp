@@ -16,7 +16,7 @@ using mixwell::params::ParamKind;
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 void checkTable(std::span<const ParamInfo> table) {
   std::set<std::string_view> ids;
@@ -27,7 +27,7 @@ void checkTable(std::span<const ParamInfo> table) {
     CHECK(info.accepted(info.defaultValue) == info.defaultValue);
     CHECK(info.accepted(info.min) == info.min);
     CHECK(info.accepted(info.max) == info.max);
-    CHECK_FALSE(info.accepted(nan));
+    CHECK_FALSE(info.accepted(notANumber));
     CHECK_FALSE(info.accepted(info.max + 1.0));
     CHECK_FALSE(info.accepted(inf));
     if (info.kind == ParamKind::choice) {
