@@ -32,7 +32,8 @@ describe('what an export means', () => {
     const verdict = verdictOf([file({ peakDbfs: 1.25, clippedSamples: 1200 })], 24);
     expect(verdict.good).toBe(false);
     expect(verdict.text).toContain('1,200 samples');
-    expect(verdict.text).toContain('1.4 dB');
+    expect(verdict.lowerByDb).toBeCloseTo(1.4, 9);
+    expect(verdict.lowerByDb).toBeGreaterThan(1.25);
   });
 
   it('does not call a float file cut off', () => {
@@ -68,6 +69,7 @@ describe('words', () => {
 
   it('writes levels with a real minus sign', () => {
     expect(dbfsText(-2.94)).toBe('−2.9 dBFS');
+    expect(dbfsText(5.31)).toBe('+5.3 dBFS');
     expect(dbfsText(null)).toBe('silence');
   });
 

@@ -9,6 +9,8 @@ import { leftText } from './exportText';
 export function ExportProgress(props: { job: ExportJob; settings: ExportSettings }) {
   const studio = useStudio();
   const fraction = () => props.job.progress().fraction;
+  // The first moments say nothing about the rest.
+  const settled = () => fraction() > 0.03;
   const estimate = studio.exporter.estimate(props.settings);
   const words = () => {
     const total = estimate.seconds * estimate.fileNames.length;
@@ -23,14 +25,14 @@ export function ExportProgress(props: { job: ExportJob; settings: ExportSettings
   };
   const speed = () => {
     const times = props.job.progress().speed;
-    return times > 0 ? `${fixed(times, times < 10 ? 1 : 0)} times real time` : '';
+    return times > 0 && settled() ? `${fixed(times, times < 10 ? 1 : 0)} times real time` : '';
   };
   return (
     <>
       <div class="export-running">
         <p>
           <span>{words()}</span>
-          <span>{leftText(props.job.progress().secondsLeft)}</span>
+          <span>{settled() ? leftText(props.job.progress().secondsLeft) : ''}</span>
         </p>
         <div
           class="progress"

@@ -1,10 +1,12 @@
 import { For, Show } from 'solid-js';
 import type { ExportedFile, ExportJob, ExportSettings } from '../../bridge/studioTypes';
+import { setMasterParam } from '../../commands/strips';
 import { lengthText } from '../bar/positionText';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { fixed, typographic } from '../kit/valueText';
 import { bytesText, countText } from '../projects/when';
+import { useStudio } from '../state/studio';
 import { dbfsText, formatText, verdictOf } from './exportText';
 
 export interface ExportResultProps {
@@ -71,8 +73,14 @@ function ManyFiles(props: { files: readonly ExportedFile[] }) {
 
 /** The sum-up of what was written, or why it was not. */
 export function ExportResult(props: ExportResultProps) {
+  const studio = useStudio();
   const files = () => props.job.files();
   const failed = () => props.job.state() === 'failed';
+  const lower = (db: number) => {
+    const value = studio.project().master.params.volumeDb - db;
+    studio.doc.commit('Master volume', setMasterParam(studio.project(), { param: 'volumeDb', value }));
+    props.onAgain();
+  };
   const verdict = () => verdictOf(files(), props.settings.bits);
   return (
     <>
@@ -91,7 +99,10 @@ export function ExportResult(props: ExportResultProps) {
           <h3>{files().length === 1 ? files()[0]?.name : `${files().length} files`}</h3>
           <p class="export-verdict" classList={{ bad: !verdict().good }} role="status">
             <Icon name={verdict().good ? 'circle-check' : 'triangle-alert'} />
-            {verdict().text}
+            <span class="grow">{verdict().text}</span>
+            <Show when={verdict().lowerByDb}>
+              {(db) => <Button onClick={() => lower(db())}>Lower the master by {fixed(db(), 1)} dB</Button>}
+            </Show>
           </p>
           <Show when={files().length === 1 && files()[0]} fallback={<ManyFiles files={files()} />}>
             {(file) => <OneFile file={file()} settings={props.settings} />}

@@ -28,7 +28,7 @@ export const hasLoop = ({ loop }: ProjectSnapshot): boolean => loop.endFrame > l
 
 /** "−2.9 dBFS"; silence is said in words. */
 export const dbfsText = (db: number | null): string =>
-  db === null ? 'silence' : typographic(`${fixed(db, 1)} dBFS`);
+  db === null ? 'silence' : `${db > 0.0499 ? '+' : ''}${typographic(fixed(db, 1))} dBFS`;
 
 /** "4 s left", "2 min left", "1:05 h left" */
 export function leftText(secondsLeft: number | null): string {
@@ -41,6 +41,8 @@ export function leftText(secondsLeft: number | null): string {
 export interface Verdict {
   readonly good: boolean;
   readonly text: string;
+  /** Where the master's fader would put it right. */
+  readonly lowerByDb?: number;
 }
 
 /** What the levels of an export mean, in a sentence. */
@@ -53,7 +55,8 @@ export function verdictOf(files: readonly ExportedFile[], bits: ExportBits): Ver
     const count = clipped === 1 ? 'One sample is' : `${clipped.toLocaleString('en')} samples are`;
     return {
       good: false,
-      text: `${count} over full scale and cut off. Lower the master by ${fixed(Math.max(0.1, peak + 0.1), 1)} dB.`,
+      text: `${count} over full scale and cut off.`,
+      lowerByDb: Math.ceil(Math.max(0, peak) * 10 + 1) / 10,
     };
   }
   if (peak > 0) {
