@@ -46,6 +46,9 @@ export function Keys(props: { keys: string; plain?: boolean }) {
   );
 }
 
+/** The menu gives the focus back as it closes; what it started may want to take it afterwards, as renaming does. */
+const afterClosing = (run: () => void): void => void setTimeout(run);
+
 function Entries(props: { entries: MenuEntries }) {
   return (
     <For each={props.entries}>
@@ -78,7 +81,7 @@ function Entries(props: { entries: MenuEntries }) {
                 class="menu-swatches"
                 aria-label={swatches().label}
                 value={swatches().value ?? ''}
-                onChange={(option) => swatches().choose(option)}
+                onChange={(option) => afterClosing(() => swatches().choose(option))}
               >
                 <For each={swatches().options}>
                   {(option) => (
@@ -118,7 +121,7 @@ function Entries(props: { entries: MenuEntries }) {
                       class="menu-item"
                       classList={{ danger: item().danger }}
                       disabled={item().disabled}
-                      onSelect={() => item().run()}
+                      onSelect={() => afterClosing(item().run)}
                     >
                       {content()}
                     </DropdownMenu.Item>
@@ -129,7 +132,7 @@ function Entries(props: { entries: MenuEntries }) {
                     checked={item().checked}
                     disabled={item().disabled}
                     closeOnSelect
-                    onChange={() => item().run()}
+                    onChange={() => afterClosing(item().run)}
                   >
                     <span class="menu-check">
                       <DropdownMenu.ItemIndicator>

@@ -1,5 +1,5 @@
-import { createEffect, createSignal, Show } from 'solid-js';
-import { moveClips, setClipFades, setClipGain, trimClips } from '../../commands/clips';
+import { createEffect, createSignal, on, onCleanup, Show, untrack } from 'solid-js';
+import { moveClips, renameClips, setClipFades, setClipGain, trimClips } from '../../commands/clips';
 import {
   type Clip,
   type FadeCurve,
@@ -17,30 +17,54 @@ import { gainText } from '../kit/valueText';
 import { useStudio } from '../state/studio';
 import { framesPerPx } from '../state/timeline';
 import { ClipGraph } from './ClipGraph';
-import { renameSelectedClips } from './clipActions';
 import { durationSpec, placeSpec } from './clipSpecs';
 import { clipMenuEntries, fadeCurveNames } from './laneMenus';
 
 const curveOptions = fadeCurves.map((curve) => ({ value: curve, label: fadeCurveNames[curve] }));
 
-function ClipName(props: { name: string }) {
+/** What is typed is written when the field is left, and also when another clip takes the place of this one. */
+function ClipName(props: { clip: Clip }) {
   const studio = useStudio();
   const [text, setText] = createSignal('');
-  createEffect(() => setText(props.name));
+  let typedFor: string | null = null;
+  const write = () => {
+    const clipId = typedFor;
+    typedFor = null;
+    if (clipId === null) return;
+    const patches = renameClips(studio.project(), { clipIds: [clipId], name: untrack(text) });
+    if (patches.length > 0) studio.doc.commit('Rename clip', patches);
+  };
+  createEffect(
+    on(
+      () => [props.clip.id, props.clip.name] as const,
+      ([id, name]) => {
+        if (typedFor !== null && typedFor !== id) untrack(write);
+        if (typedFor === null) setText(name);
+      },
+    ),
+  );
+  onCleanup(write);
   return (
     <input
       class="clip-name"
       type="text"
       aria-label="Clip name"
+      maxLength={200}
       spellcheck={false}
       autocomplete="off"
       value={text()}
-      onInput={(event) => setText(event.currentTarget.value)}
+      onInput={(event) => {
+        typedFor = props.clip.id;
+        setText(event.currentTarget.value);
+      }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setText(props.name);
+        if (event.key === 'Escape') {
+          typedFor = null;
+          setText(props.clip.name);
+        }
         if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
       }}
-      onBlur={() => text().trim() !== props.name && renameSelectedClips(studio, text())}
+      onBlur={write}
     />
   );
 }
@@ -83,7 +107,7 @@ export function ClipPanel(props: { track: Track; clip: Clip }) {
     <article class="panel clip-panel" aria-label="Clip">
       <header>
         <h3>Clip</h3>
-        <ClipName name={props.clip.name} />
+        <ClipName clip={props.clip} />
         <span class="grow" />
         <Show when={source()}>
           {(file) => (

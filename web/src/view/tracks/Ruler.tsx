@@ -26,8 +26,8 @@ function SectionName(props: { marker: Marker; onRename: (name: string) => void }
     if (done) return;
     done = true;
     const typed = input.value.trim();
-    setRenamingMarkerId(null);
     if (commit && typed !== '' && typed !== props.marker.name) props.onRename(typed);
+    setRenamingMarkerId(null);
   };
   onMount(() => {
     input.focus();

@@ -17,8 +17,8 @@ function NameInput(props: { name: string; onRename: (name: string) => void }) {
     if (done) return;
     done = true;
     const typed = input.value.trim();
-    setRenamingTrackId(null);
     if (commit && typed !== '' && typed !== props.name) props.onRename(typed);
+    setRenamingTrackId(null);
   };
   onMount(() => {
     input.focus();

@@ -13,7 +13,6 @@ import {
   deleteClips as deleteOf,
   duplicateClips as duplicateOf,
   moveClips,
-  renameClips,
   setClipFades,
   setClipGain,
   splitClips,
@@ -147,10 +146,6 @@ export function stepClipGain(studio: Studio, deltaDb: number): void {
 
 export function resetClipGain(studio: Studio): void {
   commit(studio, 'Clip gain', setClipGain(studio.project(), { clipIds: ids(), gainDb: 0 }));
-}
-
-export function renameSelectedClips(studio: Studio, name: string): void {
-  commit(studio, 'Rename clip', renameClips(studio.project(), { clipIds: ids(), name }));
 }
 
 /** Fades each selected clip from its start to the playhead, or from the playhead to its end. */
