@@ -124,7 +124,7 @@ class MixwellProcessor extends AudioWorkletProcessor {
     if (!inlet) return;
     if (engine.takeFlush()) inlet.forget();
     const room = inlet.requestRoom();
-    const pairs = engine.takeRequests(room < requestsPerQuantum ? room : requestsPerQuantum);
+    const pairs = engine.takeRequests(Math.min(room, requestsPerQuantum));
     for (let pair = 0; pair < pairs; pair++) {
       inlet.request(engine.requests[2 * pair] as number, engine.requests[2 * pair + 1] as number);
     }

@@ -16,6 +16,8 @@ export interface AudioSessionOptions<S extends Stream> {
   readonly engineModule: Promise<WebAssembly.Module>;
   /** Makes the stream worker at one end of a new link. */
   openStream(link: StreamLinkInit): S;
+  /** What was asked of the stream before will not be answered any more. */
+  onStreamReplaced(): void;
   /** The output to play on; '' is the system's default. */
   outputId(): string;
   /** Writes what a new engine must know besides the scene. */
@@ -180,6 +182,7 @@ export class AudioSession<S extends Stream> {
     if (this.#stream?.link !== null) return;
     this.#stream.client.dispose();
     this.#stream = null;
+    this.#options.onStreamReplaced();
   }
 
   #sync(): void {

@@ -1,0 +1,33 @@
+const forms: Record<string, string> = {
+  measure: `mixwell measure FILE... [--json]
+    Levels and length of sound files.
+`,
+  devices: `mixwell devices [--json]
+    Every device with its parameters.
+`,
+  process: `mixwell process IN -o OUT [--chain CHAIN.json] [--bits 16|24|32f]
+        [--dither none|tpdf|shaped] [--rate HZ] [--tail SECONDS]
+    Runs a file through devices. The chain is a list such as
+    [{"device": "gain", "params": {"gainDb": -6}}]; --tail keeps what rings on.
+`,
+  render: `mixwell render PROJECT|FOLDER -o OUT [--stems DIR] [--bits 16|24|32f]
+        [--dither none|tpdf|shaped] [--rate HZ]
+    Renders a .mixwell project, or a folder of stems at unity, to a WAV file.
+`,
+  info: `mixwell info PROJECT [--json]
+    What a project file holds.
+`,
+};
+
+export const usage = `usage: mixwell COMMAND ...
+
+${Object.values(forms)
+  .map((form) => `  ${form}`)
+  .join('\n')}
+Files are written at 24 bits unless --bits says otherwise; 16 bits are dithered (tpdf).
+Exit code 0: done. 1: failed, with the file and the cause on stderr. 2: not understood.
+`;
+
+export function commandUsage(name: string): string {
+  return `usage: ${forms[name] ?? ''}`;
+}

@@ -1,0 +1,31 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(at('../../package.json'), 'utf8')) as { version: string };
+
+/** The program finds its engine beside itself. */
+const engineBeside: Plugin = {
+  name: 'mixwell-engine-beside',
+  apply: 'build',
+  writeBundle() {
+    copyFileSync(at('../../build/wasm/mixwell.wasm'), at('../../build/cli/mixwell.wasm'));
+  },
+};
+
+export default defineConfig({
+  root: at('.'),
+  logLevel: 'warn',
+  plugins: [engineBeside],
+  define: { MIXWELL_VERSION: JSON.stringify(version) },
+  build: {
+    ssr: at('main.ts'),
+    outDir: at('../../build/cli'),
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'mixwell.mjs', format: 'es' } },
+  },
+  ssr: { noExternal: true },
+});

@@ -1,0 +1,176 @@
+import { createSignal } from 'solid-js';
+import { sampleRatesHz } from '../model/types';
+import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
+import { compileScene, type EngineScene } from './compile';
+import { encodeScene } from './diffScenes';
+import { safeFileName, stemFileNames } from './fileNames';
+import { offerDownload } from './offerDownload';
+import { exportedFile, RenderClient } from './renderClient';
+import type {
+  ExportBits,
+  ExportDither,
+  ExportJob,
+  ExportProgress,
+  ExportSettings,
+  ExportState,
+  Studio,
+  StudioExporter,
+} from './studioTypes';
+
+const bytesPerSample: Record<ExportBits, number> = { 16: 2, 24: 3, '32f': 4 };
+const wavHeaderBytes = 100;
+
+type Project = ReturnType<Studio['project']>;
+
+export interface ExporterOptions {
+  readonly engineModule: Promise<WebAssembly.Module>;
+  project(): Project;
+}
+
+export function createExporter({ engineModule, project }: ExporterOptions): StudioExporter {
+  const ditherFor = (bits: ExportBits): ExportDither => (bits === 16 ? 'tpdf' : 'none');
+  return {
+    sampleRates: sampleRatesHz,
+    ditherFor,
+    defaults: () => ({
+      what: 'mix',
+      range: 'song',
+      bits: 24,
+      dither: ditherFor(24),
+      sampleRateHz: project().sampleRateHz,
+    }),
+    estimate(settings) {
+      const { frames } = rangeOf(compileScene(project()), settings);
+      const seconds = frames / project().sampleRateHz;
+      const fileNames = namesOf(project(), settings);
+      const outFrames = Math.round(seconds * settings.sampleRateHz);
+      const each = wavHeaderBytes + outFrames * 2 * bytesPerSample[settings.bits];
+      return { fileNames, seconds, bytes: each * fileNames.length };
+    },
+    run: (settings) => runExport(engineModule, project(), settings),
+  };
+}
+
+function rangeOf(scene: EngineScene, { range }: ExportSettings): { startFrame: number; frames: number } {
+  const { startFrame, endFrame } = scene.loop;
+  if (range === 'loop') return { startFrame, frames: Math.max(0, endFrame - startFrame) };
+  return { startFrame: 0, frames: scene.endFrame };
+}
+
+function namesOf(project: Project, { what }: ExportSettings): string[] {
+  if (what === 'mix') return [`${safeFileName(project.name, 'Mix')}.wav`];
+  return stemFileNames(project.tracks.map((track) => track.name));
+}
+
+function runExport(
+  engineModule: Promise<WebAssembly.Module>,
+  project: Project,
+  settings: ExportSettings,
+): ExportJob {
+  const [state, setState] = createSignal<ExportState>('choosing');
+  const [progress, setProgress] = createSignal<ExportProgress>({ fraction: 0, speed: 0, secondsLeft: null });
+  const [files, setFiles] = createSignal<ReturnType<ExportJob['files']>>([]);
+  const [error, setError] = createSignal<string | null>(null);
+  let client: RenderClient | null = null;
+  let given = false;
+
+  const fail = (reason: string) => {
+    setError(reason);
+    setState('failed');
+  };
+
+  const work = async () => {
+    const scene = compileScene(project);
+    const range = rangeOf(scene, settings);
+    if (range.frames === 0) return fail('There is nothing to export: the range is empty.');
+    const target = await chooseTarget(project, settings);
+    if (!target || given) return setState('cancelled');
+    const engine = await engineModule;
+    if (given) return setState('cancelled');
+    setState('rendering');
+    const startedAt = performance.now();
+    client = new RenderClient(requestOf(engine, project, scene, settings, range, target));
+    const outcome = await client.result((frames, saving) => {
+      if (saving) setState('saving');
+      const elapsed = (performance.now() - startedAt) / 1000;
+      const speed = elapsed > 0 ? frames / project.sampleRateHz / elapsed : 0;
+      const left = (range.frames - frames) / project.sampleRateHz;
+      setProgress({
+        fraction: frames / range.frames,
+        speed,
+        secondsLeft: speed > 0 && elapsed > 0.3 ? left / speed : null,
+      });
+    });
+    if (outcome.kind === 'cancelled') return setState('cancelled');
+    if (outcome.kind === 'failed') return fail(outcome.reason);
+    setFiles(outcome.files.map((file) => exportedFile(file, settings.sampleRateHz)));
+    if (outcome.download) offerDownload(outcome.download, outcome.download.name);
+    setState('done');
+  };
+  work().catch((reason: unknown) => fail(reason instanceof Error ? reason.message : String(reason)));
+
+  return {
+    state,
+    progress,
+    files,
+    error,
+    cancel() {
+      given = true;
+      client?.cancel();
+    },
+  };
+}
+
+function requestOf(
+  engine: WebAssembly.Module,
+  project: Project,
+  scene: EngineScene,
+  settings: ExportSettings,
+  range: { startFrame: number; frames: number },
+  target: RenderTarget,
+): RenderRequest {
+  const { commands, handles } = encodeScene(scene);
+  const names = namesOf(project, settings);
+  const tracks = settings.what === 'mix' ? [null] : scene.tracks.map(({ id }) => handles.tracks.of(id));
+  return {
+    engine,
+    sampleRateHz: scene.sampleRateHz,
+    commands,
+    sources: [...scene.sources.values()].map(({ id, ext }) => ({
+      handle: handles.sources.of(id),
+      id,
+      ext,
+      name: project.sources[id]?.name ?? id,
+    })),
+    ...range,
+    format: {
+      sampleRateHz: settings.sampleRateHz,
+      bits: settings.bits === '32f' ? '32f' : (String(settings.bits) as '16' | '24'),
+      dither: settings.dither,
+    },
+    files: names.map((name, index) => ({ name, track: tracks[index] ?? null })),
+    target,
+  };
+}
+
+/** Null where the person has closed the dialog. */
+async function chooseTarget(project: Project, settings: ExportSettings): Promise<RenderTarget | null> {
+  try {
+    if (settings.what === 'mix' && 'showSaveFilePicker' in window) {
+      const handle = await window.showSaveFilePicker({
+        id: 'mixwell-export',
+        suggestedName: namesOf(project, settings)[0],
+        types: [{ description: 'WAV sound', accept: { 'audio/wav': ['.wav'] } }],
+      });
+      return { kind: 'file', handle };
+    }
+    if (settings.what === 'stems' && 'showDirectoryPicker' in window) {
+      const handle = await window.showDirectoryPicker({ id: 'mixwell-stems', mode: 'readwrite' });
+      return { kind: 'folder', handle };
+    }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    if (!(error instanceof DOMException && error.name === 'SecurityError')) throw error;
+  }
+  return { kind: 'download', zipName: `${safeFileName(project.name, 'Mix')} stems.zip` };
+}

@@ -1,0 +1,68 @@
+import { decibels } from '../engine/levelSum';
+import type {
+  FromRenderWorker,
+  RenderedFile,
+  RenderRequest,
+  ToRenderWorker,
+} from '../workers/render/protocol';
+import type { ExportedFile } from './studioTypes';
+
+export type RenderOutcome = Extract<FromRenderWorker, { kind: 'done' | 'cancelled' | 'failed' }>;
+
+/** One export in a worker of its own. */
+export class RenderClient {
+  readonly #worker: Worker;
+  readonly #request: RenderRequest;
+
+  constructor(request: RenderRequest) {
+    this.#request = request;
+    this.#worker = new Worker(new URL('../workers/render/renderWorker.ts', import.meta.url), {
+      type: 'module',
+      name: 'mixwell-render',
+    });
+  }
+
+  /** Renders; resolves however it ends. */
+  async result(onProgress: (frames: number, saving: boolean) => void): Promise<RenderOutcome> {
+    let frames = 0;
+    try {
+      return await new Promise((resolve) => {
+        this.#worker.onerror = ({ message }) =>
+          resolve({ kind: 'failed', reason: message || 'The export worker could not be started.' });
+        this.#worker.onmessage = ({ data }: MessageEvent<FromRenderWorker>) => {
+          if (data.kind === 'progress') {
+            frames = data.frames;
+            onProgress(frames, false);
+          } else if (data.kind === 'saving') onProgress(frames, true);
+          else resolve(data);
+        };
+        this.#post({ kind: 'render', request: this.#request });
+      });
+    } finally {
+      this.#worker.terminate();
+    }
+  }
+
+  cancel(): void {
+    this.#post({ kind: 'cancel' });
+  }
+
+  #post(message: ToRenderWorker): void {
+    this.#worker.postMessage(message);
+  }
+}
+
+/** A rendered file as the person is told of it. */
+export function exportedFile(file: RenderedFile, sampleRateHz: number): ExportedFile {
+  const peakDbfs = decibels(file.peak);
+  return {
+    name: file.name,
+    seconds: file.frames / sampleRateHz,
+    bytes: file.bytes,
+    peakDbfs,
+    headroomDb: peakDbfs === null ? null : -peakDbfs,
+    rmsDbfs: decibels(file.rms),
+    clippedSamples: file.clippedSamples,
+    sha256: file.sha256,
+  };
+}

@@ -1,0 +1,219 @@
+import { createComputed, createMemo, createRoot, createSignal } from 'solid-js';
+import { ProjectStore } from '../storage/projects/projectStore';
+import { AudioSession } from './audioSession';
+import { type CapturedTap, TapRecorder } from './captureTap';
+import { compileScene } from './compile';
+import { compileEngine } from './engineModule';
+import { createExporter } from './exporter';
+import { createImporter } from './importer';
+import { createFileImport } from './importFiles';
+import { createMessages } from './messages';
+import { createMeters } from './meters';
+import { createMonitor } from './monitor';
+import { createPeaks } from './peaks';
+import { openProjectFile, type ProjectFileOptions, saveProjectFile } from './projectFiles';
+import { ProjectSwitch } from './projectSwitch';
+import { SourceCare } from './sourceCare';
+import { createStreamClient } from './streamClient';
+import type { ProjectInfo, Studio, StudioMessages, StudioProjects } from './studioTypes';
+import { createTasks } from './tasks';
+import { Transport } from './transport';
+
+/** The studio with what tests and tools need besides. */
+export interface SessionStudio extends Studio {
+  /** Records the mix as it leaves the engine in the audio thread, while the transport moves. */
+  readonly captureTap: { begin(): void; readonly frames: number; end(): Promise<CapturedTap> };
+  /** Blocks that were held because sound was not there in time. */
+  starvedBlocks(): number;
+  /** Resolves when every edit is saved. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Opens the project of last time and wires the session: document, engine, pool, export. A browser under remote control
+ * finds the studio as `mixwell`, so that tests can hear what leaves the engine.
+ */
+export async function createStudio(): Promise<SessionStudio> {
+  const messages = createMessages();
+  const store = await openStore(messages);
+  const projects = new ProjectSwitch(store, messages);
+  await projects.openLast();
+  const studio = createRoot(() => assemble(store, projects, messages));
+  if (navigator.webdriver) Object.assign(globalThis, { mixwell: studio });
+  return studio;
+}
+
+function assemble(
+  store: ProjectStore | null,
+  projects: ProjectSwitch,
+  messages: StudioMessages,
+): SessionStudio {
+  const engineModule = compileEngine();
+  engineModule.catch((error: unknown) => messages.say(String(error), 'alert'));
+  const doc = projects.document;
+  const { project } = doc;
+  const importer = createImporter(engineModule);
+  const tasks = createTasks();
+  const recorder = new TapRecorder();
+  const care = new SourceCare({ importer, messages, store, project, prepared: (id) => peaks.retry(id) });
+
+  const session = new AudioSession({
+    engineModule,
+    openStream: (link) =>
+      createStreamClient(engineModule, {
+        link,
+        onMissing: (id) => care.missing(id),
+        onFailed: (id, reason) => care.failed(id, reason),
+      }),
+    onStreamReplaced: () => peaks.retryAll(),
+    outputId: () => monitor.deviceId(),
+    writeSetup(out) {
+      monitor.writeSetup(out);
+      transport.writeSetup(out);
+    },
+    onInterrupted(reason) {
+      transport.interrupted();
+      messages.say(reason, 'alert', { label: 'Play', run: () => transport.play() });
+    },
+    onCaptured: (message) => recorder.receive(message),
+  });
+  const monitor = createMonitor(() => session, messages);
+  const scene = createMemo(() => compileScene(project()));
+  const transport = new Transport(session, scene, messages);
+  const peaks = createPeaks(() => session.stream, project);
+  createComputed(() => session.setScene(scene()));
+
+  const fileOptions: ProjectFileOptions = { importer, tasks, messages, projects };
+  projects.onSwitched = () => {
+    transport.pause();
+    transport.seek(0);
+    care.check();
+  };
+  care.check();
+  care.tidy();
+  openAtFirstGesture(() => transport.canPlay() && session.open());
+
+  return {
+    project,
+    doc,
+    transport: {
+      playing: transport.playing,
+      canPlay: transport.canPlay,
+      restFrame: transport.restFrame,
+      songEndFrame: transport.songEndFrame,
+      play: () => transport.play(),
+      pause: () => transport.pause(),
+      stop: () => transport.stop(),
+      toggle: () => transport.toggle(),
+      seek: (frame) => transport.seek(frame),
+      returnToStart: () => transport.returnToStart(),
+      positionFrames: () => transport.positionFrames(),
+    },
+    meters: createMeters(session, scene),
+    peaks,
+    files: createFileImport({
+      importer,
+      messages,
+      project: () => doc.current,
+      openProjectFile: (file) => openProjectFile(fileOptions, file),
+    }),
+    projects: studioProjects(store, projects, fileOptions),
+    exporter: createExporter({ engineModule, project }),
+    monitor,
+    messages,
+    audio: session.state,
+    isolated: globalThis.crossOriginIsolated === true,
+    captureTap: {
+      begin() {
+        recorder.begin();
+        session.capture(true);
+      },
+      get frames() {
+        return recorder.frames;
+      },
+      end() {
+        const captured = recorder.end();
+        session.capture(false);
+        return captured;
+      },
+    },
+    starvedBlocks() {
+      session.telemetry?.refresh();
+      return session.telemetry?.get('starvedBlocks') ?? 0;
+    },
+    flush: () => projects.flush(),
+  };
+}
+
+function studioProjects(
+  store: ProjectStore | null,
+  projects: ProjectSwitch,
+  fileOptions: ProjectFileOptions,
+): StudioProjects {
+  const { messages, tasks } = fileOptions;
+  const told = <Args extends unknown[]>(work: (...args: Args) => Promise<unknown>) => {
+    return async (...args: Args): Promise<void> => {
+      try {
+        await work(...args);
+      } catch (error) {
+        messages.say(error instanceof Error ? error.message : String(error), 'alert');
+      }
+    };
+  };
+  return {
+    async list(): Promise<readonly ProjectInfo[]> {
+      await projects.flush();
+      const stored = (await store?.list()) ?? [];
+      return stored.map(({ id, name, modifiedAt, trackCount, lengthFrames, sampleRateHz }) => ({
+        id,
+        name,
+        changedAt: modifiedAt,
+        trackCount,
+        lengthSeconds: lengthFrames / sampleRateHz,
+        sampleRateHz,
+      }));
+    },
+    open: told((id: string) => projects.open(id)),
+    create: told((name?: string) => projects.create(name)),
+    duplicate: told(async (id: string) => store?.duplicate(id)),
+    rename: told(async (id: string, name: string) => store?.rename(id, name)),
+    remove: told(async (id: string) => {
+      const name = (await store?.list())?.find((project) => project.id === id)?.name ?? 'The project';
+      await projects.remove(id);
+      messages.say(`“${name}” is in the bin.`, 'status', {
+        label: 'Undo',
+        run: () => void store?.restore(id).then(() => projects.open(id)),
+      });
+    }),
+    saveFile: () => saveProjectFile(fileOptions),
+    openFile: (file) => openProjectFile(fileOptions, file),
+    openDemo: told(async () => {
+      throw new Error('The demo song is not here yet.');
+    }),
+    current: projects.current,
+    saveState: projects.saveState,
+    tasks: tasks.list,
+  };
+}
+
+async function openStore(messages: StudioMessages): Promise<ProjectStore | null> {
+  try {
+    return await ProjectStore.open();
+  } catch (error) {
+    messages.say(error instanceof Error ? error.message : String(error), 'alert');
+    return null;
+  }
+}
+
+/** Browsers let sound out only after a gesture; the engine is made ready then, before it is asked for. */
+function openAtFirstGesture(open: () => unknown): void {
+  const gestures = ['pointerdown', 'keydown'] as const;
+  const [done, setDone] = createSignal(false);
+  const listen = () => {
+    if (done()) return;
+    if (open() === false) return;
+    setDone(true);
+    for (const gesture of gestures) removeEventListener(gesture, listen, true);
+  };
+  for (const gesture of gestures) addEventListener(gesture, listen, true);
+}

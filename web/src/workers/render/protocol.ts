@@ -1,0 +1,48 @@
+import type { WavReport } from '../../engine/wavOutput';
+
+/** Where the files go. */
+export type RenderTarget =
+  /** One file that the person has chosen. */
+  | { readonly kind: 'file'; readonly handle: FileSystemFileHandle }
+  /** A folder that the person has chosen. */
+  | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
+  /** The private file system, to be downloaded from there; several files become one zip of this name. */
+  | { readonly kind: 'download'; readonly zipName: string };
+
+export interface RenderRequest {
+  readonly engine: WebAssembly.Module;
+  readonly sampleRateHz: number;
+  /** Makes the whole scene. */
+  readonly commands: Float64Array;
+  readonly sources: readonly {
+    readonly handle: number;
+    readonly id: string;
+    readonly ext: string;
+    readonly name: string;
+  }[];
+  readonly startFrame: number;
+  readonly frames: number;
+  readonly format: {
+    readonly sampleRateHz: number;
+    readonly bits: '16' | '24' | '32f';
+    readonly dither: 'none' | 'tpdf' | 'shaped';
+  };
+  /** A track's handle, or null for the mix. */
+  readonly files: readonly { readonly name: string; readonly track: number | null }[];
+  readonly target: RenderTarget;
+}
+
+export type ToRenderWorker =
+  | { readonly kind: 'render'; readonly request: RenderRequest }
+  | { readonly kind: 'cancel' };
+
+export type RenderedFile = WavReport & { readonly name: string };
+
+export type FromRenderWorker =
+  | { readonly kind: 'progress'; readonly frames: number }
+  /** All is rendered; files are gathered. */
+  | { readonly kind: 'saving' }
+  /** `download` is the file to download, where the target was that. */
+  | { readonly kind: 'done'; readonly files: readonly RenderedFile[]; readonly download: File | null }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly reason: string };

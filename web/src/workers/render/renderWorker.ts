@@ -1,0 +1,105 @@
+import type { PlanarBuffer } from '../../engine/codec';
+import { instantiateEngine } from '../../engine/loadModule';
+import type { MixwellModule } from '../../engine/mixwellModule';
+import { type PageReader, renderScene } from '../../engine/offlineRender';
+import { WavOutput } from '../../engine/wavOutput';
+import { openPool } from '../../storage/pool';
+import { openPoolSource } from '../stream/openPoolSource';
+import type { FromRenderWorker, RenderedFile, RenderRequest, ToRenderWorker } from './protocol';
+import { openTarget } from './target';
+
+const progressEveryMs = 100;
+const cancelled = new DOMException('The export was cancelled.', 'AbortError');
+
+const control = new AbortController();
+const say = (message: FromRenderWorker) => postMessage(message);
+
+addEventListener('message', ({ data }: MessageEvent<ToRenderWorker>) => {
+  if (data.kind === 'cancel') control.abort(cancelled);
+  else void answer(data.request);
+});
+
+async function answer(request: RenderRequest): Promise<void> {
+  try {
+    say(await render(request, control.signal));
+  } catch (error) {
+    if (control.signal.aborted) say({ kind: 'cancelled' });
+    else say({ kind: 'failed', reason: reasonOf(error) });
+  }
+}
+
+async function render(request: RenderRequest, signal: AbortSignal): Promise<FromRenderWorker> {
+  const module = await instantiateEngine(request.engine);
+  const sources = await openSources(module, request);
+  const target = await openTarget(request.target);
+  const outputs: WavOutput[] = [];
+  try {
+    for (const { name } of request.files) {
+      const sink = await target.open(name);
+      outputs.push(await WavOutput.open(module, outputFormat(request), sink));
+    }
+    await renderScene(
+      module,
+      { ...request, sources, stemTracks: stemTracks(request) },
+      blocksTo(request, outputs),
+      signal,
+    );
+    const files: RenderedFile[] = [];
+    for (const [index, { name }] of request.files.entries()) {
+      files.push({ name, ...(await (outputs[index] as WavOutput).finish()) });
+    }
+    say({ kind: 'saving' });
+    return { kind: 'done', files, download: await target.finish(signal) };
+  } catch (error) {
+    await Promise.allSettled(outputs.map((output) => output.abort()));
+    await target.abort();
+    throw error;
+  } finally {
+    for (const output of outputs) output.delete();
+  }
+}
+
+function outputFormat({ sampleRateHz, format }: RenderRequest) {
+  return { sourceRateHz: sampleRateHz, channels: 2 as const, ...format };
+}
+
+function stemTracks({ files }: RenderRequest): number[] {
+  return files.flatMap(({ track }) => (track === null ? [] : [track]));
+}
+
+/** Hands each block to the outputs, and tells how far it has come a few times a second. */
+function blocksTo(request: RenderRequest, outputs: readonly WavOutput[]) {
+  let done = 0;
+  let toldAt = 0;
+  return async (mix: PlanarBuffer, stems: readonly PlanarBuffer[], frames: number) => {
+    let stem = 0;
+    for (const [index, { track }] of request.files.entries()) {
+      const buffer = track === null ? mix : (stems[stem++] as PlanarBuffer);
+      await outputs[index]?.add(buffer.block(frames));
+    }
+    done += frames;
+    const now = performance.now();
+    if (now - toldAt < progressEveryMs && done < request.frames) return;
+    toldAt = now;
+    say({ kind: 'progress', frames: done });
+    // A cancel message is taken only between two tasks.
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+}
+
+async function openSources(module: MixwellModule, request: RenderRequest): Promise<Map<number, PageReader>> {
+  const pool = await openPool();
+  const sources = new Map<number, PageReader>();
+  for (const { handle, id, ext, name } of request.sources) {
+    const source = await openPoolSource(pool, module, id, ext, request.sampleRateHz);
+    if (!source)
+      throw new Error(`The sound of “${name}” is missing on this machine, so it can’t be exported.`);
+    sources.set(handle, source);
+  }
+  return sources;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return 'The disk is full.';
+  return error instanceof Error ? error.message : String(error);
+}
