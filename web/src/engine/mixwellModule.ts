@@ -1,6 +1,5 @@
 import type { CodecModule, Deletable } from './codecModule';
-import type { DemoModule } from './demoSong';
-import type { LoudnessModule } from './loudness';
+import type { DemoModule } from './demoModule';
 import type { LoudnessModule } from './loudness';
 
 /** The engine's classes and functions as the wasm module exports them; addresses are bytes in its memory, which never grows. */
@@ -41,4 +40,4 @@ export interface EngineModule {
   _mixwell_reset(engine: number): void;
 }
 
-export type MixwellModule = EngineModule & CodecModule & LoudnessModule;
+export type MixwellModule = EngineModule & CodecModule & DemoModule & LoudnessModule;
