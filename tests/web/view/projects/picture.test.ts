@@ -75,11 +75,25 @@ describe('the outline of the mix', () => {
     fakeTrack('b', { clips: [clip()] }, params),
   ];
   const level = (project: ReturnType<typeof fakeProject>) =>
-    mixOutline(project, () => flat(64), wholeSong, 4)[1] ?? Number.NaN;
+    mixOutline(project, () => flat(64), wholeSong, 4).peaks[1] ?? Number.NaN;
   const one = 64 / 127;
 
   it('adds tracks in power', () => {
     expect(level(fakeProject(tracks()))).toBeCloseTo(one * Math.SQRT2, 5);
+  });
+
+  it('knows the RMS of a waveform that carries it, never above the peaks', () => {
+    const withRms = (peaks: WaveformPeaks): WaveformPeaks => ({
+      ...peaks,
+      levels: peaks.levels.map((each) => ({
+        ...each,
+        rms: [new Uint8Array((each.channels[0]?.length ?? 0) / 2).fill(51)],
+      })),
+    });
+    const { rms } = mixOutline(fakeProject(tracks()), () => withRms(flat(64)), wholeSong, 4);
+    expect(rms[1]).toBeCloseTo(0.2 * Math.SQRT2, 5);
+    const estimated = mixOutline(fakeProject(tracks()), () => flat(64), wholeSong, 4);
+    expect(estimated.rms.every((value, column) => value <= (estimated.peaks[column] ?? 0))).toBe(true);
   });
 
   it('follows faders, and leaves out what is off, muted or not soloed', () => {
@@ -92,7 +106,9 @@ describe('the outline of the mix', () => {
   });
 
   it('is silence in an empty project', () => {
-    expect(mixOutline(fakeProject(), () => null, { startFrame: 0, endFrame: 0 }, 3)).toEqual([0, 0, 0]);
+    const { peaks, rms } = mixOutline(fakeProject(), () => null, { startFrame: 0, endFrame: 0 }, 3);
+    expect(peaks).toEqual([0, 0, 0]);
+    expect(rms).toEqual([0, 0, 0]);
   });
 });
 

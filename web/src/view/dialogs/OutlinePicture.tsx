@@ -2,6 +2,7 @@ import type { ExportRange } from '../../bridge/studioTypes';
 import { songEndFrame } from '../../commands/find';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
+import { paintOutline } from '../projects/paintOutline';
 import { mixOutline } from '../projects/picture';
 import { useStudio } from '../state/studio';
 
@@ -13,17 +14,11 @@ export function OutlinePicture(props: { range: ExportRange }) {
     return props.range === 'loop' ? project.loop : { startFrame: 0, endFrame: songEndFrame(project) };
   };
   const surface = createSurface(
-    ({ context, width, height }) => {
-      const columns = Math.floor(width);
+    (area) => {
+      const columns = Math.floor(area.width);
       const outline = mixOutline(studio.project(), (id) => studio.peaks.get(id), frames(), columns);
-      context.clearRect(0, 0, width, height);
-      context.fillStyle = palette().accent;
-      context.globalAlpha = 0.85;
-      outline.forEach((level, x) => {
-        const size = Math.max(1, level * height);
-        context.fillRect(x, (height - size) / 2, 1, size);
-      });
-      context.globalAlpha = 1;
+      area.context.clearRect(0, 0, area.width, area.height);
+      paintOutline(area, outline, palette().accent);
     },
     () => [frames(), ...Object.keys(studio.project().sources).map((id) => studio.peaks.get(id))],
   );

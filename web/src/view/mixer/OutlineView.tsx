@@ -1,6 +1,7 @@
 import { createSurface } from '../kit/canvas';
 import { onFrame } from '../kit/frameLoop';
 import { palette } from '../kit/palette';
+import { paintOutline } from '../projects/paintOutline';
 import { mixOutline } from '../projects/picture';
 import { useStudio } from '../state/studio';
 
@@ -10,18 +11,13 @@ export function OutlineView() {
   let line: HTMLElement | undefined;
   const endFrame = () => studio.transport.songEndFrame();
   const surface = createSurface(
-    ({ context, width, height }) => {
+    (area) => {
       const colours = palette();
       const range = { startFrame: 0, endFrame: endFrame() };
-      const outline = mixOutline(studio.project(), (id) => studio.peaks.get(id), range, Math.floor(width));
-      context.clearRect(0, 0, width, height);
-      context.fillStyle = colours.line;
-      context.fillRect(0, height / 2, width, 1);
-      context.fillStyle = colours.signal;
-      outline.forEach((level, x) => {
-        const size = Math.max(1, level * height);
-        context.fillRect(x, (height - size) / 2, 1, size);
-      });
+      const columns = Math.floor(area.width);
+      const outline = mixOutline(studio.project(), (id) => studio.peaks.get(id), range, columns);
+      area.context.clearRect(0, 0, area.width, area.height);
+      paintOutline(area, outline, colours.signal);
     },
     () => [studio.project(), ...Object.keys(studio.project().sources).map((id) => studio.peaks.get(id))],
   );

@@ -1,7 +1,7 @@
 import type { Id } from '../../model/types';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
-import { pictureColumns } from './picture';
+import { overallPeaks, pictureColumns } from './picture';
 import { pictureOf } from './pictureStore';
 
 /** A project from far away: its lanes in their colours, or one grey outline. */
@@ -16,16 +16,7 @@ export function ProjectPicture(props: { id: Id; lanes?: boolean }) {
         context.fillRect(0, height / 2, width, 1);
         return;
       }
-      const lanes = props.lanes
-        ? picture.lanes
-        : [
-            {
-              colour: null,
-              peaks: Array.from({ length: pictureColumns }, (_, column) =>
-                Math.max(0, ...picture.lanes.map((lane) => lane.peaks[column] ?? 0)),
-              ),
-            },
-          ];
+      const lanes = props.lanes ? picture.lanes : [{ colour: null, peaks: overallPeaks(picture) }];
       const pitch = (height + 1) / lanes.length;
       const column = width / pictureColumns;
       lanes.forEach(({ colour, peaks }, index) => {

@@ -19,20 +19,33 @@ export interface ProjectPictureData {
 
 export type PeaksOf = (sourceId: string) => WaveformPeaks | null;
 
-/** Highest sample of a stretch of a source, 0 to 1, by the coarsest level that still resolves it. */
-function peakBetween(peaks: WaveformPeaks, from: number, to: number): number {
+/** Of a stretch of sound, linear: its highest sample and its RMS. */
+interface Loudness {
+  readonly peak: number;
+  readonly rms: number;
+}
+
+const silence: Loudness = { peak: 0, rms: 0 };
+
+/** A stretch of a source by the coarsest level that still resolves it; the louder channel. */
+function loudnessBetween(peaks: WaveformPeaks, from: number, to: number): Loudness {
   const span = to - from;
   const level = peaks.levels.findLast((each) => each.framesPerPoint <= span) ?? peaks.levels[0];
-  if (!level) return 0;
-  let highest = 0;
-  for (const channel of level.channels) {
+  if (!level) return silence;
+  let peak = 0;
+  let rms = 0;
+  level.channels.forEach((channel, index) => {
     const first = Math.max(0, Math.floor(from / level.framesPerPoint));
     const last = Math.min(channel.length / 2, Math.ceil(to / level.framesPerPoint));
+    let power = 0;
     for (let point = first; point < last; point++) {
-      highest = Math.max(highest, -(channel[2 * point] ?? 0), channel[2 * point + 1] ?? 0);
+      const highest = Math.max(-(channel[2 * point] ?? 0), channel[2 * point + 1] ?? 0) / 127;
+      peak = Math.max(peak, highest);
+      power += (level.rms ? (level.rms[index]?.[point] ?? 0) / 255 : highest / 2) ** 2;
     }
-  }
-  return highest / 127;
+    rms = Math.max(rms, Math.sqrt(power / Math.max(1, last - first)));
+  });
+  return { peak, rms };
 }
 
 interface Columns {
@@ -41,12 +54,12 @@ interface Columns {
   readonly count: number;
 }
 
-/** Calls back with the peak of a clip in each column it touches, linear; 0 while its waveform is being read. */
+/** Calls back with a clip's loudness in each column it touches; silence while its waveform is being read. */
 function eachColumn(
   clip: Clip,
   peaks: WaveformPeaks | null,
   columns: Columns,
-  use: (column: number, peak: number) => void,
+  use: (column: number, loudness: Loudness) => void,
 ): void {
   const width = (columns.endFrame - columns.startFrame) / columns.count;
   const clipEnd = clip.startFrame + clip.lengthFrames;
@@ -60,7 +73,8 @@ function eachColumn(
       if (from >= clipEnd) return;
       continue;
     }
-    use(column, peaks ? peakBetween(peaks, from + shift, to + shift) * gain : 0);
+    const { peak, rms } = peaks ? loudnessBetween(peaks, from + shift, to + shift) : silence;
+    use(column, { peak: peak * gain, rms: rms * gain });
   }
 }
 
@@ -73,7 +87,7 @@ export function trackPeaks(
 ): readonly (number | null)[] {
   const highest: (number | null)[] = Array.from({ length: count }, () => null);
   for (const clip of track.clips) {
-    eachColumn(clip, peaksOf(clip.sourceId), { startFrame: 0, endFrame, count }, (column, peak) => {
+    eachColumn(clip, peaksOf(clip.sourceId), { startFrame: 0, endFrame, count }, (column, { peak }) => {
       highest[column] = Math.max(highest[column] ?? 0, peak);
     });
   }
@@ -103,25 +117,41 @@ const audible = (project: ProjectSnapshot): readonly Track[] => {
   );
 };
 
+/** One number a column, 0 to 1. */
+export interface MixOutline {
+  readonly peaks: readonly number[];
+  readonly rms: readonly number[];
+}
+
 /**
- * The outline of a stretch of the mix, 0 to 1 a column: the strips' peaks added in power, which is near what uncorrelated tracks
- * sum to. For the eye; the export measures.
+ * The outline of a stretch of the mix: the strips added in power, which is near what uncorrelated tracks sum to. For the
+ * eye; the export measures.
  */
 export function mixOutline(
   project: ProjectSnapshot,
   peaksOf: PeaksOf,
   range: { startFrame: number; endFrame: number },
   columns: number,
-): readonly number[] {
-  const power = new Float64Array(columns);
-  if (!(range.endFrame > range.startFrame)) return [...power];
-  for (const track of audible(project)) {
+): MixOutline {
+  const peakPower = new Float64Array(columns);
+  const meanPower = new Float64Array(columns);
+  const tracks = range.endFrame > range.startFrame ? audible(project) : [];
+  for (const track of tracks) {
     const gain = 10 ** ((track.params.volumeDb + track.params.trimDb + project.master.params.volumeDb) / 20);
     for (const clip of track.clips) {
-      eachColumn(clip, peaksOf(clip.sourceId), { ...range, count: columns }, (column, peak) => {
-        power[column] = (power[column] as number) + (peak * gain) ** 2;
+      eachColumn(clip, peaksOf(clip.sourceId), { ...range, count: columns }, (column, { peak, rms }) => {
+        peakPower[column] = (peakPower[column] as number) + (peak * gain) ** 2;
+        meanPower[column] = (meanPower[column] as number) + (rms * gain) ** 2;
       });
     }
   }
-  return Array.from(power, (sum) => Math.min(1, Math.sqrt(sum)));
+  const levels = (power: Float64Array) => Array.from(power, (sum) => Math.min(1, Math.sqrt(sum)));
+  return { peaks: levels(peakPower), rms: levels(meanPower) };
 }
+
+/** The lanes of a picture as one: their power, so that a quiet part looks quiet. */
+export const overallPeaks = ({ lanes }: ProjectPictureData): readonly number[] =>
+  Array.from({ length: pictureColumns }, (_, column) => {
+    const sum = lanes.reduce((power, lane) => power + Math.max(0, lane.peaks[column] ?? 0) ** 2, 0);
+    return Math.sqrt(sum / Math.max(1, lanes.length));
+  });
