@@ -8,7 +8,7 @@ import { sniff } from './decoders/sniff';
 
 /** Frames in the blocks that an input hands over, at most. */
 export const inputBlockFrames = 4096;
-const readBytes = 1 << 20;
+const readBytes = 4 << 20;
 
 export interface InputFacts {
   /** "WAV, 24 bit". */
@@ -28,6 +28,8 @@ export interface AudioInput {
   readonly pcm: PcmInfo | null;
   /** The next block, which holds until the next call; null at the end. */
   next(): Promise<PlanarBlock | null>;
+  /** The size of the file. */
+  readonly bytes: number;
   /** 0 to 1. */
   readonly fraction: number;
   /** NaN and infinite samples so far. */
@@ -113,6 +115,10 @@ class PcmInput implements AudioInput {
     this.#blockBytes = Math.max(1, Math.floor(readBytes / blockBytes)) * blockBytes;
   }
 
+  get bytes(): number {
+    return this.reader.size;
+  }
+
   get fraction(): number {
     return this.#done / this.pcm.dataBytes;
   }
@@ -181,7 +187,7 @@ async function openCompressedInput(
 class CompressedInput implements AudioInput {
   readonly pcm = null;
   nonFiniteSamples = 0;
-  readonly #size: number;
+  readonly bytes: number;
   readonly #decoder: CompressedDecoder;
   readonly #buffer: PlanarBuffer;
   #chunk: readonly Float32Array[] = [];
@@ -195,13 +201,13 @@ class CompressedInput implements AudioInput {
     decoder: CompressedDecoder,
     readonly facts: InputFacts,
   ) {
-    this.#size = reader.size;
+    this.bytes = reader.size;
     this.#decoder = decoder;
     this.#buffer = new PlanarBuffer(module, facts.channels, inputBlockFrames);
   }
 
   get fraction(): number {
-    return Math.min(1, this.#decoder.bytesRead / this.#size);
+    return Math.min(1, this.#decoder.bytesRead / this.bytes);
   }
 
   get truncated(): boolean {

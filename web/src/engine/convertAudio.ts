@@ -4,12 +4,6 @@ import type { ByteSink } from './byteSink';
 import { PeaksBuilder, type PlanarBlock, RateConverter, WavEncoder } from './codec';
 import type { CodecModule } from './codecModule';
 
-/**
- * Part of the name of a converted file in the pool. Counts up with every change of a decoder, of the converter or of what is
- * trimmed, so that what was made before is made anew.
- */
-export const conversionVersion = 1;
-
 export interface ConversionOptions {
   readonly projectRateHz: number;
   /** Where the float WAV at the project's rate goes; null where the original is streamed as it lies. */

@@ -1,4 +1,4 @@
-import { conversionVersion } from '../engine/convertAudio';
+import { conversionVersion } from '../engine/conversionVersion';
 import { openPrivateFolder, type PoolFiles } from './poolFiles';
 
 export { PoolUnavailable } from './poolFiles';
@@ -71,7 +71,7 @@ export class Pool {
     return entry;
   }
 
-  /** Opens a new file of a writer; see `PoolWriter`. */
+  /** For who writes to the pool. */
   get files(): PoolFiles {
     return this.#files;
   }
@@ -80,8 +80,7 @@ export class Pool {
   async removeUnreferenced(ids: ReadonlySet<string>): Promise<number> {
     let removed = 0;
     for (const name of await this.#files.list()) {
-      if (idPattern.test(name) && ids.has(name.slice(0, 64))) continue;
-      if (!idPattern.test(name)) continue;
+      if (!idPattern.test(name) || ids.has(name.slice(0, 64))) continue;
       await this.#files.remove(name);
       removed++;
     }

@@ -3,8 +3,9 @@ import { BlobReader } from '../../engine/byteReader';
 import { instantiateEngine } from '../../engine/loadModule';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { openPool } from '../../storage/pool';
-import { poolWriterLock } from '../../storage/poolLocks';
-import { importSentence, PoolWriter } from './importFile';
+import { exclusively, poolWriterLock } from '../../storage/poolLocks';
+import { PoolWriter } from './importFile';
+import { importSentence } from './importSentences';
 import type { DecodeJob, FromDecodeWorker, ToDecodeWorker } from './protocol';
 
 interface Parts {
@@ -42,7 +43,7 @@ async function openWriter(module: MixwellModule): Promise<PoolWriter> {
     });
   });
   await pool.sweep(await poolWriterLock.living());
-  return new PoolWriter(pool, module, name);
+  return new PoolWriter(pool, module, name, exclusively);
 }
 
 async function answer(call: number, job: DecodeJob): Promise<void> {

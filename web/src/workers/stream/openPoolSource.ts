@@ -1,3 +1,4 @@
+import { BlockReader } from '../../engine/blockReader';
 import { BlobReader } from '../../engine/byteReader';
 import type { CodecModule } from '../../engine/codecModule';
 import { openPcm, type PcmSource } from '../../engine/pcmSource';
@@ -12,5 +13,10 @@ export async function openPoolSource(
   projectRateHz: number,
 ): Promise<PcmSource | null> {
   const blob = await pool.stream(id, ext, projectRateHz);
-  return blob ? openPcm(new BlobReader(blob), module) : null;
+  if (!blob) return null;
+  const source = await openPcm(new BlockReader(new BlobReader(blob)), module);
+  if (source.sampleRateHz === projectRateHz) return source;
+  // An original at another rate: what was converted from it is missing.
+  source.close();
+  return null;
 }

@@ -8,8 +8,7 @@ export interface PageServerOptions {
   source(handle: number): Promise<PcmSource | null> | undefined;
   channels(handle: number): 1 | 2;
   onFailed(handle: number, reason: unknown): void;
-  /** Resolves after a few milliseconds. */
-  pause(): Promise<void>;
+  pause(ms: number): Promise<void>;
 }
 
 interface Run {
@@ -21,23 +20,36 @@ interface Run {
 const maxPairs = 512;
 /** Pages read at once: half a megabyte of 32-bit stereo. */
 const maxRunPages = 16;
+/** Reads under way at the same time: most of a read is waiting. */
+const maxReads = 6;
+const shortestPauseMs = 2;
+const longestPauseMs = 32;
 
-/** Answers the audio thread's requests for pages, run by run, and drops what a seek has overtaken. */
+/**
+ * Answers the audio thread's requests for pages, neighbouring pages of a source by one read, in the order in which they were asked
+ * for, and drops what a seek has overtaken.
+ */
 export class PageServer {
   readonly #options: PageServerOptions;
   readonly #pairs = new Int32Array(2 * maxPairs);
+  #waiting: Run[] = [];
+  #early: Run[] = [];
+  #generation = 0;
+  #reads = 0;
   #stopped = false;
 
   constructor(options: PageServerOptions) {
     this.#options = options;
   }
 
+  /** Runs until stop(). */
   async run(): Promise<void> {
     const { link } = this.#options;
     while (!this.#stopped) {
       const taken = link.takeRequests(this.#pairs);
+      this.#dropStale();
       if (taken === 0) await link.waitForRequests();
-      else await this.#answer(runsOf(this.#pairs, taken), link.generation());
+      else this.#add(runsOf(this.#pairs, taken));
     }
   }
 
@@ -45,30 +57,66 @@ export class PageServer {
     this.#stopped = true;
   }
 
-  async #answer(runs: readonly Run[], generation: number): Promise<void> {
-    for (const run of runs) {
-      if (this.#stale(generation)) return;
+  /** A handle is known now: what was asked of it before is answered. */
+  opened(handle: number): void {
+    const due = this.#early.filter((run) => run.handle === handle);
+    this.#early = this.#early.filter((run) => run.handle !== handle);
+    this.#dropStale();
+    this.#add(due);
+  }
+
+  #add(runs: readonly Run[]): void {
+    this.#waiting.push(...runs);
+    while (this.#reads < maxReads && this.#waiting.length > 0) {
+      this.#reads++;
+      void this.#work().finally(() => this.#reads--);
+    }
+  }
+
+  /** After a seek only what is asked for since matters. */
+  #dropStale(): void {
+    const generation = this.#options.link.generation();
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    this.#waiting = [];
+    this.#early = [];
+  }
+
+  async #work(): Promise<void> {
+    for (let run = this.#waiting.shift(); run && !this.#stopped; run = this.#waiting.shift()) {
+      const generation = this.#generation;
       const pages = await this.#read(run);
       for (const [index, page] of pages.entries()) {
-        while (!this.#options.link.push(run.handle, run.firstPage + index, page)) {
-          if (this.#stale(generation)) return;
-          await this.#options.pause();
-        }
+        await this.#push(run.handle, run.firstPage + index, page, generation);
       }
     }
   }
 
-  #stale(generation: number): boolean {
-    return this.#stopped || this.#options.link.generation() !== generation;
+  /** Waits for room; longer and longer, since an audio thread that is suspended takes nothing. */
+  async #push(handle: number, pageIndex: number, page: Float32Array, generation: number): Promise<void> {
+    for (let pauseMs = shortestPauseMs; this.#isCurrent(generation); pauseMs *= 2) {
+      if (this.#options.link.push(handle, pageIndex, page)) return;
+      await this.#options.pause(Math.min(pauseMs, longestPauseMs));
+    }
   }
 
-  async #read({ handle, firstPage, count }: Run): Promise<Float32Array[]> {
+  #isCurrent(generation: number): boolean {
+    return !this.#stopped && this.#options.link.generation() === generation;
+  }
+
+  async #read(run: Run): Promise<Float32Array[]> {
+    const { handle, firstPage, count } = run;
     const opening = this.#options.source(handle);
-    if (!opening) return [];
+    if (!opening) {
+      this.#early.push(run);
+      return [];
+    }
     try {
       const source = await opening;
       if (source) return await source.readPages(firstPage, count);
     } catch (error) {
+      // A source that was closed meanwhile can't be read, and nobody waits for it.
+      if (this.#options.source(handle) !== opening) return [];
       this.#options.onFailed(handle, error);
     }
     const floats = this.#options.channels(handle) * pageFrames;

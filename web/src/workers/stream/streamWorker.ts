@@ -13,12 +13,12 @@ interface Opened {
   readonly source: Promise<PcmSource | null>;
 }
 
-const pauseMs = 3;
 const opened = new Map<number, Opened>();
 const painted = new Map<string, Promise<PcmSource | null>>();
 const told = new Set<string>();
 const maxPainted = 16;
 
+let server: PageServer | null = null;
 let begun: (parts: { module: MixwellModule; pool: Pool }) => void;
 let failed: (reason: unknown) => void;
 const parts = new Promise<{ module: MixwellModule; pool: Pool }>((resolve, reject) => {
@@ -50,17 +50,18 @@ async function begin({ engine, link }: Extract<ToStreamWorker, { kind: 'begin' }
   } catch (error) {
     failed(error);
   }
-  const server = new PageServer({
+  server = new PageServer({
     link: connectPageLink(link),
     source: (handle) => opened.get(handle)?.source,
     channels: (handle) => opened.get(handle)?.channels ?? 2,
     onFailed: (handle, reason) => tellFailed(opened.get(handle)?.id, reason),
-    pause: () => new Promise((resolve) => setTimeout(resolve, pauseMs)),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   await server.run();
 }
 
 function open(handle: number, address: PoolAddress, channels: 1 | 2): void {
+  close(handle);
   const source = openSource(address);
   source.then(
     (found) => {
@@ -69,6 +70,7 @@ function open(handle: number, address: PoolAddress, channels: 1 | 2): void {
     () => {},
   );
   opened.set(handle, { id: address.id, channels, source });
+  server?.opened(handle);
 }
 
 function close(handle: number): void {
