@@ -8,7 +8,8 @@ import { useStudio } from '../state/studio';
 import { createLevelReadouts } from './levelReadouts';
 import { MeterScale } from './MeterScale';
 import { createMasterVolume } from './masterControl';
-import './mixer.css';
+import './strip.css';
+import './master.css';
 
 const compactTicks = [12, 6, 0, -6, -12, -24, -48];
 

@@ -6,7 +6,7 @@ import { selectTrack } from '../state/selection';
 import { MasterStrip } from './MasterStrip';
 import { Strip } from './Strip';
 import { createTrackIndex } from './trackIndex';
-import './mixer.css';
+import './console.css';
 
 const narrowStripPx = 66;
 const rows = ['Trim', 'Ø, safe', 'Pan', 'Peak'];

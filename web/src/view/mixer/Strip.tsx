@@ -21,6 +21,7 @@ import {
 import { StripName } from './StripName';
 import { stripMenuEntries } from './stripMenu';
 import { turnSwitch } from './stripSwitches';
+import './strip.css';
 import { trimSpec } from './trimSpec';
 
 export interface StripProps {
