@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <random>
 #include <vector>
 
@@ -80,6 +81,27 @@ TEST_CASE(
     const double differenceDb = toDb(static_cast<double>(meter.truePeak()) / peak);
     CAPTURE(seed, differenceDb);
     CHECK(std::abs(differenceDb) < 0.6);
+  }
+}
+
+TEST_CASE(
+    "A single pulse of high frequency is found wherever between samples it peaks, after one almost as high") {
+  for (int sixteenth = 0; sixteenth <= 16; ++sixteenth) {
+    // Bursts of 0.4 fs, the first peaking on a sample, the second `sixteenth` / 16 after one.
+    std::vector<float> signal(600);
+    for (size_t i = 0; i < signal.size(); ++i) {
+      const auto burst = [i](double peak) {
+        const double time = static_cast<double>(i) - peak;
+        const double window = std::exp(-time * time / 200.0);
+        return window * std::cos(2.0 * std::numbers::pi * 0.4 * time);
+      };
+      signal[i] = static_cast<float>(0.45 * burst(200.0) + 0.5 * burst(400.0 + sixteenth / 16.0));
+    }
+    auto meter = meterFor(1);
+    meter.process(signal.data(), 0, signal.size());
+    const double errorDb = toDb(static_cast<double>(meter.truePeak()) / 0.5);
+    CAPTURE(sixteenth, errorDb);
+    CHECK(std::abs(errorDb) < 0.03);
   }
 }
 
