@@ -10,13 +10,14 @@ import { createFileImport } from './importFiles';
 import { createMessages } from './messages';
 import { createMeters } from './meters';
 import { createMonitor } from './monitor';
+import { openDemo } from './openDemo';
 import { createPeaks } from './peaks';
 import { openProjectFile, type ProjectFileOptions, saveProjectFile } from './projectFiles';
 import { ProjectSwitch } from './projectSwitch';
 import { SourceCare } from './sourceCare';
 import { createStreamClient } from './streamClient';
 import type { ProjectInfo, Studio, StudioMessages, StudioProjects } from './studioTypes';
-import { createTasks } from './tasks';
+import { createTasks, isCancelled } from './tasks';
 import { Transport } from './transport';
 
 /** The studio with what tests and tools need besides. */
@@ -117,7 +118,7 @@ function assemble(
       project: () => doc.current,
       openProjectFile: (file) => openProjectFile(fileOptions, file),
     }),
-    projects: studioProjects(store, projects, fileOptions),
+    projects: studioProjects(store, projects, fileOptions, engineModule),
     exporter: createExporter({ engineModule, project }),
     monitor,
     messages,
@@ -149,8 +150,9 @@ function studioProjects(
   store: ProjectStore | null,
   projects: ProjectSwitch,
   fileOptions: ProjectFileOptions,
+  engineModule: Promise<WebAssembly.Module>,
 ): StudioProjects {
-  const { messages, tasks } = fileOptions;
+  const { messages, tasks, importer } = fileOptions;
   const told = <Args extends unknown[]>(work: (...args: Args) => Promise<unknown>) => {
     return async (...args: Args): Promise<void> => {
       try {
@@ -187,9 +189,13 @@ function studioProjects(
     }),
     saveFile: () => saveProjectFile(fileOptions),
     openFile: (file) => openProjectFile(fileOptions, file),
-    openDemo: told(async () => {
-      throw new Error('The demo song is not here yet.');
-    }),
+    openDemo: told(() =>
+      tasks
+        .run('Making the demo song', (task) => openDemo({ engineModule, importer, projects }, task))
+        .catch((error: unknown) => {
+          if (!isCancelled(error)) throw error;
+        }),
+    ),
     current: projects.current,
     saveState: projects.saveState,
     tasks: tasks.list,

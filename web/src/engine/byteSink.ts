@@ -53,21 +53,27 @@ export class BufferedSink implements ByteSink {
 
 /** Keeps the file in memory. */
 export class MemorySink implements ByteSink {
-  bytes = new Uint8Array(0);
+  #buffer = new Uint8Array(1 << 16);
+  #length = 0;
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#buffer.subarray(0, this.#length);
+  }
 
   async write(position: number, bytes: Uint8Array): Promise<void> {
     const end = position + bytes.length;
-    if (end > this.bytes.length) {
-      const longer = new Uint8Array(end);
+    if (end > this.#buffer.length) {
+      const longer = new Uint8Array(Math.max(end, 2 * this.#buffer.length));
       longer.set(this.bytes);
-      this.bytes = longer;
+      this.#buffer = longer;
     }
-    this.bytes.set(bytes, position);
+    this.#buffer.set(bytes, position);
+    this.#length = Math.max(this.#length, end);
   }
 
   async close(): Promise<void> {}
 
   async abort(): Promise<void> {
-    this.bytes = new Uint8Array(0);
+    this.#length = 0;
   }
 }
