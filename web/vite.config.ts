@@ -36,7 +36,7 @@ function shellSize(): Plugin {
       });
       const total = sizes.reduce((sum, { size }) => sum + size, 0);
       const list = sizes.map(({ name, size }) => `${name} ${(size / 1000).toFixed(0)}`).join(', ');
-      this.info(`app shell ${(total / 1000).toFixed(0)} KB compressed (${list})`);
+      console.info(`app shell ${(total / 1000).toFixed(0)} KB compressed (${list})`);
       if (total > SHELL_LIMIT_BYTES) {
         this.error(`the app shell is ${total} bytes compressed, over the limit of ${SHELL_LIMIT_BYTES}`);
       }
@@ -53,9 +53,9 @@ const isolation = {
 export default defineConfig({
   root: at('.'),
   publicDir: false,
-  logLevel: 'info',
+  logLevel: 'warn',
   plugins: [solid(), shellSize()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   server: { headers: isolation, fs: { allow: [at('..')] } },
   preview: { headers: isolation },
   build: {
@@ -65,5 +65,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

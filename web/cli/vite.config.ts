@@ -25,7 +25,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'mixwell.mjs', format: 'es' } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: { entryFileNames: 'mixwell.mjs', format: 'es' },
+    },
   },
   ssr: { noExternal: true },
 });

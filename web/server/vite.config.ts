@@ -12,7 +12,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'serve.js', format: 'es' } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: { entryFileNames: 'serve.js', format: 'es' },
+    },
   },
   ssr: { noExternal: true },
 });
