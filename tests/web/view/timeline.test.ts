@@ -8,6 +8,7 @@ import {
   framesPerPx,
   laneWidthPx,
   pxAtFrame,
+  refitSong,
   scrollByPx,
   scrollFrame,
   scrollTo,
@@ -78,6 +79,14 @@ describe('the window on the song', () => {
     expect(pxAtFrame(480000)).toBeGreaterThan(20);
     expect(pxAtFrame(960000)).toBeLessThan(980);
     expect(pxAtFrame(960000) - pxAtFrame(480000)).toBeGreaterThan(850);
+  });
+
+  it('does not zoom when an edit makes the song longer, but when files come in', () => {
+    const before = framesPerPx();
+    setExtent({ ...song, endFrame: song.endFrame * 2 });
+    expect(framesPerPx()).toBe(before);
+    refitSong();
+    expect(framesPerPx()).toBeCloseTo(before * 2, 6);
   });
 
   it('gives an empty song a minute', () => {

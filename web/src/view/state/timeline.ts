@@ -83,9 +83,15 @@ export function fitRange(startFrame: number, endFrame: number): void {
   place(perPx, startFrame - length * 0.05);
 }
 
-/** Told by the room: how long the song is and how wide its lanes are. */
+/** Told by the room: how long the song is. An edit at its end does not zoom under the hand; the first sound does. */
 export function setExtent(extent: SongExtent): void {
+  const begins = song.endFrame === 0 || extent.endFrame === 0 || song.sampleRateHz !== extent.sampleRateHz;
   song = extent;
+  if (fitted() && begins) fitSong();
+}
+
+/** Files have come in: a fitted song stays fitted. */
+export function refitSong(): void {
   if (fitted()) fitSong();
 }
 

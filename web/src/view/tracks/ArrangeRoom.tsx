@@ -7,6 +7,7 @@ import { MasterStrip } from '../mixer/MasterStrip';
 import { leadTrackId, selectTracks } from '../state/selection';
 import { useStudio } from '../state/studio';
 import {
+  refitSong,
   scrollByPx,
   setExtent,
   setLaneWidthPx,
@@ -51,6 +52,8 @@ export default function ArrangeRoom() {
       sampleRateHz: studio.project().sampleRateHz,
     }),
   );
+  const sourceCount = createMemo(() => Object.keys(studio.project().sources).length);
+  createEffect(on(sourceCount, refitSong, { defer: true }));
   // A track that is gone, by undo or by another room, hands its selection to the one in its place.
   createEffect(
     on(trackIds, (ids, before) => {
