@@ -27,7 +27,3 @@ export function familiesOf(tracks: readonly Track[]): readonly Family[] {
   const only = found[0];
   return found.length === 1 && only?.id === 'other' ? [{ ...only, name: 'Tracks' }] : found;
 }
-
-/** Tracks from left to right, as the console shows them. */
-export const consoleOrder = (tracks: readonly Track[]): readonly Track[] =>
-  familiesOf(tracks).flatMap((family) => family.tracks);
