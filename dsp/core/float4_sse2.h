@@ -12,22 +12,22 @@ inline void Float4::store(float* to) const {
 }
 
 inline Float4 operator+(Float4 a, Float4 b) {
-  return Float4(_mm_add_ps(a.v, b.v));
+  return Float4(a.v + b.v);
 }
 inline Float4 operator-(Float4 a, Float4 b) {
-  return Float4(_mm_sub_ps(a.v, b.v));
+  return Float4(a.v - b.v);
 }
 inline Float4 operator*(Float4 a, Float4 b) {
-  return Float4(_mm_mul_ps(a.v, b.v));
+  return Float4(a.v * b.v);
 }
 inline Float4 operator/(Float4 a, Float4 b) {
-  return Float4(_mm_div_ps(a.v, b.v));
+  return Float4(a.v / b.v);
 }
 inline Float4 min(Float4 a, Float4 b) {
-  return Float4(_mm_min_ps(a.v, b.v));
+  return Float4(_mm_min_ps(a.v, b.v));  // NOLINT(portability-simd-intrinsics)
 }
 inline Float4 max(Float4 a, Float4 b) {
-  return Float4(_mm_max_ps(a.v, b.v));
+  return Float4(_mm_max_ps(a.v, b.v));  // NOLINT(portability-simd-intrinsics)
 }
 inline Float4 abs(Float4 a) {
   return Float4(_mm_andnot_ps(_mm_set1_ps(-0.0f), a.v));
@@ -50,7 +50,7 @@ inline void Double2::store(double* to) const {
   _mm_storeu_pd(to, v);
 }
 inline Double2 operator+(Double2 a, Double2 b) {
-  return {_mm_add_pd(a.v, b.v)};
+  return {a.v + b.v};
 }
 inline Double2 widenLow(Float4 a) {
   return {_mm_cvtps_pd(a.v)};

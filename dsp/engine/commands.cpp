@@ -1,5 +1,7 @@
 #include "engine/commands.h"
 
+#include <cmath>
+
 namespace mixwell::engine {
 
 std::optional<Command> CommandReader::next() noexcept {
@@ -17,7 +19,7 @@ std::optional<Command> CommandReader::next() noexcept {
 
 std::optional<std::int64_t> framesOf(double value) noexcept {
   if (!(value >= 0.0 && value <= static_cast<double>(maxFrames))) return std::nullopt;
-  return static_cast<std::int64_t>(value + 0.5);
+  return std::llround(value);
 }
 
 std::optional<std::int32_t> handleOf(double value) noexcept {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/units.h"
 #include "params/param_info.h"
 
 namespace mixwell::engine {
@@ -15,7 +16,7 @@ bool Engine::prepare(const EngineSpec& spec) {
   cache_.prepare(spec.pageSlots);
   mixer_.prepare(spec.sampleRateHz, spec.trackCapacity, spec.keepStems);
   monitor_.prepare(spec.sampleRateHz);
-  fade_.prepare(static_cast<std::uint32_t>(spec.sampleRateHz * transportFadeMs * 0.001 + 0.5));
+  fade_.prepare(core::framesIn(transportFadeMs, spec.sampleRateHz));
   readAhead_.prepare(spec.sampleRateHz);
   levels_.assign(1 + spec.trackCapacity, Levels{});
   telemetry_ = {};

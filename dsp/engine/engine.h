@@ -140,19 +140,19 @@ class Engine {
   void silence() noexcept;
   void report(std::size_t advanced) noexcept;
 
+  Outputs outputs_{};
+  Mixer mixer_;
   Arrangement song_;
   PageCache cache_;
-  Mixer mixer_;
-  Monitor monitor_;
-  Transport transport_;
-  TransportFade fade_;
   ReadAhead readAhead_;
-  Outputs outputs_{};
+  Transport transport_;
   Telemetry telemetry_{};
   std::vector<Levels> levels_;
   std::int64_t clockFrames_ = 0;
   std::size_t lastFrames_ = 0;
   std::size_t errorPosition_ = 0;
+  TransportFade fade_;
+  Monitor monitor_;
   bool flushed_ = false;
   bool holding_ = false;
 };

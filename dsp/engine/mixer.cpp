@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "core/units.h"
 #include "engine/clip_renderer.h"
 #include "engine/strip_gains.h"
 
@@ -11,10 +12,6 @@ using core::Double2;
 using core::Float4;
 
 namespace {
-
-std::uint32_t framesIn(double milliseconds, double sampleRateHz) noexcept {
-  return static_cast<std::uint32_t>(milliseconds * 0.001 * sampleRateHz + 0.5);
-}
 
 meter::StretchLevels levelsOf(const float* left, const float* right, std::size_t frames) noexcept {
   meter::StretchLevels levels;
@@ -32,9 +29,9 @@ meter::StretchLevels levelsOf(const float* left, const float* right, std::size_t
 void Mixer::prepare(double sampleRateHz, std::size_t trackCapacity, bool keepStems) {
   const std::size_t quads = (trackCapacity + lanes - 1) / lanes;
   for (std::size_t i = 0; i < stripParams.size(); ++i) {
-    smoothingFrames_[i] = framesIn(stripParams[i].smoothingMs, sampleRateHz);
+    smoothingFrames_[i] = core::framesIn(stripParams[i].smoothingMs, sampleRateHz);
   }
-  masterSmoothingFrames_ = framesIn(masterParams[0].smoothingMs, sampleRateHz);
+  masterSmoothingFrames_ = core::framesIn(masterParams[0].smoothingMs, sampleRateHz);
   quads_.assign(quads, Lanes{});
   quadsBefore_.assign(quads, Lanes{});
   keepStems_ = keepStems;

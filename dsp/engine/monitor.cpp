@@ -1,15 +1,16 @@
 #include "engine/monitor.h"
 
 #include "core/math.h"
+#include "core/units.h"
 
 namespace mixwell::engine {
 
 namespace {
-constexpr double smoothingSeconds = 0.02;
+constexpr double smoothingMs = 20.0;
 }
 
 void Monitor::prepare(double sampleRateHz) noexcept {
-  smoothingFrames_ = static_cast<std::uint32_t>(smoothingSeconds * sampleRateHz + 0.5);
+  smoothingFrames_ = core::framesIn(smoothingMs, sampleRateHz);
   gain_ = core::Ramp<float>{1.0f};
   mono_ = core::Ramp<float>{0.0f};
 }

@@ -1,6 +1,7 @@
 #include "stereo/gain.h"
 
 #include "core/math.h"
+#include "core/units.h"
 #include "stereo/pan_law.h"
 
 namespace mixwell::stereo {
@@ -56,7 +57,7 @@ bool Gain::setParam(std::size_t index, double value) noexcept {
   const auto accepted = infos[index].accepted(value);
   if (!accepted) return false;
   values_[index] = *accepted;
-  retarget(static_cast<std::uint32_t>(infos[index].smoothingMs * 0.001 * sampleRateHz_ + 0.5));
+  retarget(core::framesIn(infos[index].smoothingMs, sampleRateHz_));
   return true;
 }
 
