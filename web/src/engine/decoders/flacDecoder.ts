@@ -62,6 +62,14 @@ function frameBound(info: FlacStreamInfo): number {
   return Math.max(verbatim, info.maxFrameBytes) + longestHeaderBytes;
 }
 
+/** No encoder makes frames that take more than uncompressed ones, but the format allows it. */
+const largestFrame = 1 << 20;
+
+interface Frame {
+  readonly header: FlacFrameHeader;
+  readonly channels: Float32Array[];
+}
+
 class FlacDecoder implements CompressedDecoder {
   readonly facts: StreamFacts;
   truncated = false;
@@ -71,7 +79,7 @@ class FlacDecoder implements CompressedDecoder {
   readonly #frames: FlacFrameDecoder;
   readonly #frameBound: number;
   #decodedFrames = 0;
-  #pending: { header: FlacFrameHeader; channels: Float32Array[] } | null = null;
+  #pending: Frame | null = null;
 
   constructor(stream: ByteStream, start: number, info: FlacStreamInfo) {
     this.#stream = stream;
@@ -114,7 +122,7 @@ class FlacDecoder implements CompressedDecoder {
   }
 
   /** The next frame that can be decoded, at the place of the stream that is due or later. */
-  async #nextFrame(): Promise<{ header: FlacFrameHeader; channels: Float32Array[] } | null> {
+  async #nextFrame(): Promise<Frame | null> {
     const stream = this.#stream;
     for (;;) {
       await stream.ensure(this.#frameBound);
@@ -122,20 +130,33 @@ class FlacDecoder implements CompressedDecoder {
       const bytes = stream.bytes.subarray(stream.at, stream.at + this.#frameBound);
       const header = readFlacFrameHeader(bytes, this.#info);
       if (header && this.#isDue(header)) {
-        try {
-          const { channels, frameBytes } = this.#frames.decode(bytes, header);
-          stream.take(frameBytes);
-          return { header, channels };
-        } catch (error) {
-          if (!(error instanceof FlacFrameError)) throw error;
-          this.truncated = true;
-        }
+        const frame =
+          (await this.#decode(header, this.#frameBound)) ?? (await this.#decode(header, largestFrame));
+        if (frame) return frame;
+        this.truncated = true;
       }
       // Tags and padding may follow the last frame; before it, what is no frame is damage.
       if (this.#info.frames === 0 || this.#decodedFrames < this.#info.frames)
         this.truncated ||= !isTag(bytes);
       stream.take(1);
       skipTo(stream, 0xff);
+    }
+  }
+
+  /** The frame at the stream's place, of at most `bound` bytes; null where it is damaged, cut off or larger. */
+  async #decode(header: FlacFrameHeader, bound: number): Promise<Frame | null> {
+    const stream = this.#stream;
+    await stream.ensure(bound);
+    try {
+      const { channels, frameBytes } = this.#frames.decode(
+        stream.bytes.subarray(stream.at, stream.at + bound),
+        header,
+      );
+      stream.take(frameBytes);
+      return { header, channels };
+    } catch (error) {
+      if (error instanceof FlacFrameError) return null;
+      throw error;
     }
   }
 

@@ -21,7 +21,7 @@ export interface FlacFrameHeader {
   readonly firstFrame: number;
 }
 
-/** The frame can't be decoded: it is damaged, or cut off. */
+/** The frame can't be decoded: it is damaged, or there are fewer bytes than it has. */
 export class FlacFrameError extends Error {}
 
 const leftSide = 8;
