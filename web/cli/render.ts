@@ -3,9 +3,10 @@ import { compileScene } from '../src/bridge/compile';
 import { encodeScene } from '../src/bridge/diffScenes';
 import { stemFileNames } from '../src/bridge/fileNames';
 import type { PlanarBuffer } from '../src/engine/codec';
+import { decibels } from '../src/engine/levelSum';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { type PageReader, renderScene } from '../src/engine/offlineRender';
-import { WavOutput } from '../src/engine/wavOutput';
+import { WavOutput, type WavReport } from '../src/engine/wavOutput';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
 import { ensureFolder, isFolder, openOutput } from './files';
@@ -70,6 +71,15 @@ async function renderSong(
   );
 }
 
+/** Said, not failed: the file is what was asked for. */
+function warnOfOvers(path: string, bits: OutputFormat['bits'], { clippedSamples, peak }: WavReport): void {
+  if (bits === '32f' || clippedSamples === 0) return;
+  const over = (decibels(peak) ?? 0).toFixed(1);
+  process.stderr.write(
+    `mixwell: ${path}: ${clippedSamples} samples above full scale were cut off (the peak is ${over} dB over it)\n`,
+  );
+}
+
 /** Opens all files, lets them be filled, and closes them; or leaves none of them behind. */
 async function writeAll(
   module: MixwellModule,
@@ -92,7 +102,7 @@ async function writeAll(
     await fill(outputs);
     for (const [index, output] of outputs.entries()) {
       current = targets[index] ?? '';
-      await output.finish();
+      warnOfOvers(current, bits, await output.finish());
     }
   } catch (error) {
     await Promise.allSettled(outputs.map((output) => output.abort()));
