@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
-#include <memory>
+#include <new>
 #include <random>
 
 #include "support/allocation_guard.h"
@@ -36,9 +36,8 @@ std::vector<double> clipList(double track, std::size_t count) {
 
 TEST_CASE("The guard sees an allocation") {
   AllocationGuard guard;
-  const auto number = std::make_unique<int>(4);
-  CHECK(*number == 4);
-  CHECK(guard.allocations() > 0);
+  ::operator delete(::operator new(16));  // called by name, so that no compiler leaves it out
+  CHECK(guard.allocations() == 1);
 }
 
 TEST_CASE("After prepare neither commands nor pages nor processing allocate") {
