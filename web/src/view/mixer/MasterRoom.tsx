@@ -78,7 +78,7 @@ export function MasterRoom() {
         <LevelsCard />
         <span class="grow" />
         <Button large disabled={!studio.transport.canPlay()} onClick={() => showDialog('export')}>
-          Export the mix…
+          Write the mix to a file…
         </Button>
       </section>
     </section>

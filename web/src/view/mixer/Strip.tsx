@@ -103,7 +103,7 @@ export function Strip(props: StripProps) {
           <button
             type="button"
             class="strip-switch"
-            aria-label="Solo safe"
+            aria-label="Safe"
             aria-pressed={params().soloSafe > 0}
             data-tip="Solo safe: no solo silences this track"
             onClick={() => turnSwitch(studio, id(), 'soloSafe')}

@@ -91,7 +91,7 @@ export function PhoneMasterRoom() {
           disabled={!studio.transport.canPlay()}
           onClick={() => showDialog('export')}
         >
-          Export the mix…
+          Write to a file…
         </button>
       </PhoneMaster>
     </section>

@@ -63,7 +63,7 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
           aria-pressed={params().soloSafe > 0}
           onClick={() => turnSwitch(studio, id(), 'soloSafe')}
         >
-          Solo safe
+          Stays audible
           <span>{params().soloSafe > 0 ? 'on' : 'off'}</span>
         </button>
         <Menu label={props.track.name} class="phone-switch" entries={() => stripMenuEntries(studio, id())}>
