@@ -49,6 +49,15 @@ uint32_t channelMask(uint32_t channels) noexcept {
   }
 }
 
+// Little-endian samples of `bytes` bytes, `step` bytes apart.
+template <size_t bytes>
+void store(const int32_t* samples, size_t count, uint8_t* out, size_t step) noexcept {
+  for (size_t i = 0; i < count; ++i, out += step) {
+    const auto bits = static_cast<uint32_t>(samples[i]);
+    for (size_t b = 0; b < bytes; ++b) out[b] = static_cast<uint8_t>(bits >> (8 * b));
+  }
+}
+
 size_t sampleBytes(WavFormat format) noexcept {
   return format == WavFormat::Int16 ? 2 : format == WavFormat::Int24 ? 3 : 4;
 }
@@ -146,10 +155,12 @@ void WavWriter::encodeIntegers(const float* in, size_t channel, size_t frames, u
   for (size_t done = 0; done < frames; done += whole.size()) {
     const size_t count = std::min(whole.size(), frames - done);
     dither_.quantize(channel, in + done, whole.data(), count);
-    for (size_t i = 0; i < count; ++i, out += step) {
-      const auto bits = static_cast<uint32_t>(whole[i]);
-      for (size_t b = 0; b < bytesPerSample_; ++b) out[b] = static_cast<uint8_t>(bits >> (8 * b));
+    if (bytesPerSample_ == 2) {
+      store<2>(whole.data(), count, out, step);
+    } else {
+      store<3>(whole.data(), count, out, step);
     }
+    out += count * step;
   }
 }
 

@@ -72,6 +72,7 @@ void Dither::run(Channel& channel, const float* in, int32_t* out, size_t frames)
     if constexpr (kind == DitherKind::Shaped) {
       channel.newest = (channel.newest == 0 ? noiseShaperOrder : channel.newest) - 1;
       channel.errors[channel.newest] = result - wanted;
+      channel.errors[channel.newest + noiseShaperOrder] = result - wanted;
     }
     if (result > highest || result < lowest) {
       ++clipped_;
@@ -82,11 +83,15 @@ void Dither::run(Channel& channel, const float* in, int32_t* out, size_t frames)
 }
 
 double Dither::shapedError(const Channel& channel) const noexcept {
-  double sum = 0.0;
-  for (size_t i = 0; i < noiseShaperOrder; ++i) {
-    sum += shaper_[i] * channel.errors[(channel.newest + i) % noiseShaperOrder];
+  const double* errors = channel.errors.data() + channel.newest;
+  double even = 0.0;
+  double odd = 0.0;
+  // The newest last: it is the one that has to be waited for.
+  for (size_t i = noiseShaperOrder; i > 0; i -= 2) {
+    odd += shaper_[i - 1] * errors[i - 1];
+    even += shaper_[i - 2] * errors[i - 2];
   }
-  return sum;
+  return odd + even;
 }
 
 }  // namespace mixwell::mastering

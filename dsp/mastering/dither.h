@@ -46,7 +46,8 @@ class Dither {
  private:
   struct Channel {
     uint64_t random = 0;
-    std::array<double, noiseShaperOrder> errors{};  // newest at `newest`, older ones after it
+    std::array<double, 2 * noiseShaperOrder>
+        errors{};  // newest at `newest`, older ones after it; all of them twice
     size_t newest = 0;
   };
 

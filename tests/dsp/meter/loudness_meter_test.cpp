@@ -172,17 +172,19 @@ TEST_CASE("Silence reads minus infinity, also after a long time of loud noise") 
   CHECK(meter->momentaryLufs() == silent);
   CHECK(meter->integratedLufs() == silent);
   CHECK(meter->loudnessRangeLu() == 0.0);
-  std::mt19937 random(9);
-  std::normal_distribution<float> normal(0.0F, 0.3F);
-  std::vector<float> noise(48000);
-  for (int second = 0; second < 20; ++second) {
+  for (unsigned seed = 0; seed < 4;
+       ++seed) {  // with seed 1, rounding leaves a sum above zero where it is never renewed
+    meter->reset();
+    std::mt19937 random(seed);
+    std::normal_distribution<float> normal(0.0F, 0.3F);
+    std::vector<float> noise(6 * 48000);
     for (float& sample : noise) sample = normal(random);
     meter->process(noise.data(), 0, noise.size());
+    const std::vector<float> silence(8 * 48000, 0.0F);
+    meter->process(silence.data(), 0, silence.size());
+    CHECK(meter->momentaryLufs() == silent);
+    CHECK(meter->shortTermLufs() < -300.0);  // the high-pass rings down for a while
   }
-  const std::vector<float> silence(8 * 48000, 0.0F);
-  meter->process(silence.data(), 0, silence.size());
-  CHECK(meter->momentaryLufs() == silent);
-  CHECK(meter->shortTermLufs() < -300.0);  // the high-pass rings down for a while
 }
 
 TEST_CASE("What a reset meter held before does not leave its windows again") {
