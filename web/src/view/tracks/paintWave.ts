@@ -11,6 +11,12 @@ const leastHalfPx = 0.5;
 /** Dots on the samples once they are this far apart. */
 const dotsFromPx = 8;
 
+/**
+ * Height of a level in a lane, 0 to 1: quiet sounds stand a little taller than they are, so that a lane of 40 px still shows
+ * them; silence and full scale are where they are.
+ */
+const shown = (level: number): number => Math.min(0.98, Math.max(0, level) ** 0.72);
+
 /** Fills between an upper and a lower outline, both measured from the middle line. */
 function fillOutline(
   context: PaintContext,
@@ -58,9 +64,9 @@ function paintColumns(
   for (let i = 0; i < count; i++) {
     const frame = firstFrame + (i + 0.5) * step * view.framesPerPx;
     const amount = clipGainAt(clip, frame, gain);
-    const high = Math.min(0.98, (columns.high[i] as number) * amount);
-    const low = Math.min(0.98, -(columns.low[i] as number) * amount);
-    const rms = Math.min(high, low, (columns.rms[i] as number) * amount);
+    const high = shown((columns.high[i] as number) * amount);
+    const low = shown(-(columns.low[i] as number) * amount);
+    const rms = Math.min(high, low, shown((columns.rms[i] as number) * amount));
     up[i] = Math.max(leastHalfPx, high * half);
     down[i] = Math.max(leastHalfPx, low * half);
     inner[i] = Math.max(leastHalfPx, rms * half);
@@ -93,7 +99,8 @@ function paintSamples(
   const place = (channel: number, frame: number): number => {
     const at = clip.offsetFrames + frame - firstChunk * chunkFrames;
     const sample = chunks[Math.floor(at / chunkFrames)]?.[channel]?.samples[at % chunkFrames] ?? 0;
-    return middle - Math.max(-0.98, Math.min(0.98, sample * clipGainAt(clip, frame, gain))) * half;
+    const level = sample * clipGainAt(clip, frame, gain);
+    return middle - Math.sign(level) * shown(Math.abs(level)) * half;
   };
   context.strokeStyle = item.colours.wave;
   context.fillStyle = item.colours.wave;
