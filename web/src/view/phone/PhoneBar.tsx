@@ -1,6 +1,7 @@
 import { UndoButtons } from '../bar/Bar';
 import { MonitorButton } from '../bar/MonitorButton';
 import { projectEntries, SaveState } from '../bar/ProjectMenu';
+import { IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
 import { showDialog } from '../state/dialogs';
@@ -17,19 +18,17 @@ export function PhoneBar() {
       </div>
       <UndoButtons />
       <MonitorButton class="tap" />
+      <IconButton
+        icon="upload"
+        label="Export"
+        disabled={!studio.transport.canPlay()}
+        onClick={() => showDialog('export')}
+      />
       <Menu
         label="More"
         class="button icon-only ghost tap"
         triggerLabel="More"
-        entries={() => [
-          {
-            label: 'Export…',
-            icon: 'upload',
-            disabled: !studio.transport.canPlay(),
-            run: () => showDialog('export'),
-          },
-          ...projectEntries(studio),
-        ]}
+        entries={() => projectEntries(studio)}
       >
         <Icon name="ellipsis" />
       </Menu>
