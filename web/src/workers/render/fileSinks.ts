@@ -1,30 +1,28 @@
 import type { ByteSink } from '../../engine/byteSink';
 
-/** Writes to a file that the person has chosen. The browser keeps the old contents until close(). */
-export async function openChosenFile(handle: FileSystemFileHandle): Promise<ByteSink> {
+type RemovableHandle = FileSystemFileHandle & { remove?(): Promise<void> };
+
+/**
+ * Writes to a file that the person has chosen. The browser keeps the old contents until close(); where it is given up, the
+ * empty file that the dialog has made goes, too.
+ */
+export async function openChosenFile(handle: RemovableHandle): Promise<ByteSink> {
+  const wasEmpty = (await handle.getFile()).size === 0;
   const stream = await handle.createWritable();
   return {
     write: (position, bytes) =>
       stream.write({ type: 'write', position, data: bytes as Uint8Array<ArrayBuffer> }),
     close: () => stream.close(),
-    abort: () => stream.abort(),
+    async abort() {
+      await stream.abort();
+      if (wasEmpty) await handle.remove?.();
+    },
   };
 }
 
-/** Writes NAME in a folder that the person has chosen. Where it is given up, a file that was not there before is taken away. */
+/** Writes NAME in a folder that the person has chosen. */
 export async function openInChosenFolder(folder: FileSystemDirectoryHandle, name: string): Promise<ByteSink> {
-  const existed = await folder.getFileHandle(name).then(
-    () => true,
-    () => false,
-  );
-  const sink = await openChosenFile(await folder.getFileHandle(name, { create: true }));
-  return {
-    ...sink,
-    async abort() {
-      await sink.abort();
-      if (!existed) await folder.removeEntry(name);
-    },
-  };
+  return openChosenFile(await folder.getFileHandle(name, { create: true }));
 }
 
 /** Writes to a file of the private file system. */
