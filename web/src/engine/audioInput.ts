@@ -32,7 +32,7 @@ export interface AudioInput {
   readonly bytes: number;
   /** 0 to 1. */
   readonly fraction: number;
-  /** NaN and infinite samples so far. */
+  /** NaN and infinite samples in the file, so far. */
   readonly nonFiniteSamples: number;
   /** Whether the file is shorter than it says, or damaged in places. Final at the end. */
   readonly truncated: boolean;
@@ -186,7 +186,8 @@ async function openCompressedInput(
 
 class CompressedInput implements AudioInput {
   readonly pcm = null;
-  nonFiniteSamples = 0;
+  /** What a decoder makes of damage is damage, not the file's own. */
+  readonly nonFiniteSamples = 0;
   readonly bytes: number;
   readonly #decoder: CompressedDecoder;
   readonly #buffer: PlanarBuffer;
@@ -225,7 +226,14 @@ class CompressedInput implements AudioInput {
     }
     const end = Math.min(length, this.#at + inputBlockFrames);
     this.#buffer.channels.forEach((into, channel) => {
-      into.set((this.#chunk[channel] as Float32Array).subarray(this.#at, end));
+      const part = (this.#chunk[channel] as Float32Array).subarray(this.#at, end);
+      into.set(part);
+      if (!allFinite(part)) {
+        this.#failed = true;
+        part.forEach((sample, frame) => {
+          into[frame] = Number.isFinite(sample) ? sample : 0;
+        });
+      }
     });
     const block = this.#buffer.block(end - this.#at);
     this.#frames += end - this.#at;
@@ -248,4 +256,10 @@ class CompressedInput implements AudioInput {
     this.#decoder.close();
     this.#buffer.delete();
   }
+}
+
+function allFinite(samples: Float32Array): boolean {
+  let zero = 0;
+  for (let at = 0; at < samples.length; at++) zero += 0 * (samples[at] as number);
+  return zero === 0;
 }
