@@ -1,9 +1,20 @@
 import { type Accessor, createMemo, createSignal, untrack } from 'solid-js';
 import { CommandWriter } from '../engine/encodeCommands';
-import type { AudioSession, Stream } from './audioSession';
 import type { EngineScene } from './compile';
 import { heardFrame } from './playhead';
 import type { StudioMessages, StudioTransport } from './studioTypes';
+import type { Telemetry } from './telemetry';
+
+/** What the transport needs of the audio session. */
+export interface TransportSession {
+  readonly telemetry: Pick<Telemetry, 'refresh' | 'get'> | null;
+  readonly commandsSent: number;
+  heardTime(): number;
+  open(): Promise<void>;
+  resume(): Promise<void>;
+  send(out: CommandWriter, jump?: boolean): boolean;
+  close(): Promise<void>;
+}
 
 const watchMs = 30;
 const stalledMs = 3000;
@@ -16,7 +27,7 @@ export class Transport implements StudioTransport {
   readonly songEndFrame: Accessor<number>;
   readonly #setPlaying: (on: boolean) => void;
   readonly #setRest: (frame: number) => void;
-  readonly #session: AudioSession<Stream>;
+  readonly #session: TransportSession;
   readonly #scene: Accessor<EngineScene>;
   readonly #messages: StudioMessages;
   /** Where playing began: stop() goes back there. */
@@ -31,7 +42,7 @@ export class Transport implements StudioTransport {
   #lastTime = 0;
   #lastMoved = 0;
 
-  constructor(session: AudioSession<Stream>, scene: Accessor<EngineScene>, messages: StudioMessages) {
+  constructor(session: TransportSession, scene: Accessor<EngineScene>, messages: StudioMessages) {
     this.#session = session;
     this.#scene = scene;
     this.#messages = messages;
