@@ -206,6 +206,23 @@ TEST_CASE("The tap does not depend on how time is cut into quanta") {
   for (unsigned seed = 1; seed <= 10; ++seed) REQUIRE(render(seed) == whole);
 }
 
+TEST_CASE("Smoothing goes on while a track and its neighbours are silent") {
+  const auto render = [](bool neighbourSounds) {
+    EngineRig rig;
+    rig.addSource(1, Signal(20000, 0.5f));
+    rig.addSource(2, Signal(20000, 0.0f));
+    rig.trackPerSource();
+    rig.clips(1, {{.source = 1, .length = 1000}, {.source = 1, .start = 1700, .length = 10000}});
+    if (!neighbourSounds) rig.clips(2, {});
+    rig.play();
+    rig.run(1280);
+    rig.param(1, StripParam::volumeDb, -60.0);
+    rig.param(1, StripParam::trimDb, -24.0);
+    return rig.run(4096).tap();
+  };
+  CHECK(render(true) == render(false));
+}
+
 TEST_CASE("Tracks that change places go on smoothing from where they are") {
   const auto render = [](bool reorder) {
     EngineRig rig;

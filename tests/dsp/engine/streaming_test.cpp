@@ -184,7 +184,7 @@ TEST_CASE("Pages that nobody asked for, twice-delivered and foreign ones are tur
 }
 
 TEST_CASE("The start of the loop and the place where playing began stay in the cache") {
-  EngineRig rig = silentRig(128);
+  EngineRig rig = silentRig(30);  // room for a second and little more
   const Signal sound = noise(songFrames, 9);
   rig.addSource(1, sound);
   rig.trackPerSource();
