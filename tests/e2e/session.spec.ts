@@ -166,3 +166,38 @@ test('one tab writes a project; another may take it over', async ({ page, contex
   });
   expect((await snapshotOf(other)).tracks[0]?.params.volumeDb).toBe(-1);
 });
+
+test('the engine follows the project to another sample rate', async ({ page }) => {
+  await openStudio(page);
+  await drop(page, [stem('Long.wav', 200_000)], 1);
+  const hearFor = async (rateHz: number) => {
+    await page.evaluate(() => {
+      mixwell.transport.returnToStart();
+      mixwell.captureTap.begin();
+    });
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.waitForFunction(() => mixwell.captureTap.frames > 20_000, undefined, { polling: 50 });
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    const heard = await endCapture(page);
+    const project = await snapshotOf(page);
+    expect(project.sampleRateHz).toBe(rateHz);
+    return heard;
+  };
+  const before = await hearFor(48000);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  const other = stemFile('Other.wav', [noise(5, 400_000), noise(6, 400_000)], 88200);
+  await drop(page, [other], 1);
+  const after = await hearFor(88200);
+  const files = new Map([
+    [Object.keys((await snapshotOf(page)).sources)[0] as string, new Uint8Array(other.buffer)],
+  ]);
+  const project = await snapshotOf(page);
+  const range = { startFrame: 0, frames: after.left.length };
+  const rendered = await renderProject(await nodeEngine(), project, files, range);
+  expect(firstDifference(after.left, rendered.left)).toBe(-1);
+  expect(firstDifference(after.left.slice(0, 1000), before.left.slice(0, 1000))).not.toBe(-1);
+  await page.waitForFunction(() => {
+    const [id] = Object.keys(mixwell.project().sources);
+    return id !== undefined && mixwell.peaks.get(id) !== null;
+  });
+});

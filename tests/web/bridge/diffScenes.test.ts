@@ -139,6 +139,23 @@ describe('differences of scenes', () => {
     expect(mirror.picture().tracks[0]?.clips[0]?.frames).toBe(777);
   });
 
+  it('ask for a source anew whose sound has come', () => {
+    const project = newProject();
+    project.commit('Clip', [
+      { op: 'source.add', source: aSource(1) },
+      { op: 'track.add', track: aTrack('a', { clips: [aClip('c')] }), index: 0 },
+    ]);
+    const mirror = new CommandMirror();
+    const open: number[] = [];
+    const feed = new SceneFeed({ open: (handle) => open.push(handle), close() {} });
+    mirror.apply(feed.advance(compileScene(project.snapshot())));
+    mirror.apply(feed.renew(sourceId(1)));
+    expect(new Set(open).size).toBe(2);
+    expect(mirror.picture()).toEqual(mirrorOf(project).picture());
+    expect([...mirror.sources.keys()]).toEqual([open[1]]);
+    expect(feed.advance(compileScene(project.snapshot()))).toBeNull();
+  });
+
   it('never give a handle twice, so that a late page of a removed source can do no harm', () => {
     const handles = new SceneHandles();
     const first = handles.sources.of(sourceId(1));

@@ -1,4 +1,4 @@
-import { EngineHost } from '../engine/engineHost';
+import { CommandError, EngineHost } from '../engine/engineHost';
 import { instantiateEngine } from '../engine/loadModule';
 import { connectPageInlet, type PageInlet } from '../engine/pageLink';
 import { telemetryFields as engineFields, levelFloats, quantumFrames } from '../generated/engineLayout';
@@ -64,7 +64,7 @@ class MixwellProcessor extends AudioWorkletProcessor {
     warmUp(instance, sampleRate);
     this.#engine = new EngineHost(instance, { sampleRateHz: sampleRate, pageSlots });
     this.#post({ kind: 'ready' });
-    for (const values of this.#waiting.splice(0)) this.#engine.apply(values);
+    for (const values of this.#waiting.splice(0)) this.#give(this.#engine, values);
   }
 
   #receive(message: ToProcessor): void {
@@ -81,8 +81,17 @@ class MixwellProcessor extends AudioWorkletProcessor {
   #apply(values: Float64Array, jump: boolean): void {
     this.#commandsApplied++;
     if (jump) this.#framesSinceJump = 0;
-    if (this.#engine) this.#engine.apply(values);
+    if (this.#engine) this.#give(this.#engine, values);
     else this.#waiting.push(values);
+  }
+
+  #give(engine: EngineHost, values: Float64Array): void {
+    try {
+      engine.apply(values);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.#post({ kind: 'refused', message: error.message });
+    }
   }
 
   #takePages(engine: EngineHost): void {

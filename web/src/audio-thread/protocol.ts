@@ -21,6 +21,8 @@ export type ToProcessor =
 
 export type FromProcessor =
   | { readonly kind: 'ready' }
+  /** A command was not taken; everything else goes on. */
+  | { readonly kind: 'refused'; readonly message: string }
   /** The processor is silent from now on. */
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'telemetry'; readonly values: Float64Array; readonly levels: Float32Array }

@@ -19,6 +19,8 @@ export interface AudioDeviceOptions {
   onState(state: AudioContextState): void;
   /** The processor or the device is gone for good: a sentence. */
   onFailed(reason: string): void;
+  /** A command was not taken: what is heard may differ from what is shown. */
+  onRefused(reason: string): void;
   onCaptured(message: Extract<FromProcessor, { kind: 'captured' }>): void;
 }
 
@@ -71,6 +73,7 @@ export class AudioDevice {
       this.#node.port.onmessage = ({ data }: MessageEvent<FromProcessor>) => {
         if (data.kind === 'ready') resolve();
         else if (data.kind === 'failed') fail(data.message);
+        else if (data.kind === 'refused') options.onRefused(data.message);
         else if (data.kind === 'telemetry') this.telemetry.receive(data);
         else options.onCaptured(data);
       };

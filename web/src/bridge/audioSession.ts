@@ -24,6 +24,7 @@ export interface AudioSessionOptions<S extends Stream> {
   writeSetup(out: CommandWriter): void;
   /** Sound stopped without being told to; `reason` is a sentence. */
   onInterrupted(reason: string): void;
+  onRefused(reason: string): void;
   onCaptured(message: Extract<FromProcessor, { kind: 'captured' }>): void;
 }
 
@@ -110,10 +111,14 @@ export class AudioSession<S extends Stream> {
   send(out: CommandWriter, jump = false): boolean {
     if (!this.#device) return false;
     this.#sync();
-    const values = out.take();
-    this.#device.post({ kind: 'commands', values, jump }, [values.buffer]);
-    this.#commandsSent++;
+    this.#post(out.take(), jump);
     return true;
+  }
+
+  /** A source's sound has come, or changed, since the engine asked for it. */
+  renewSource(sourceId: string): void {
+    this.#sync();
+    this.#post(this.#feed?.renew(sourceId) ?? null, false);
   }
 
   trackHandle(trackId: string): number | undefined {
@@ -157,6 +162,7 @@ export class AudioSession<S extends Stream> {
       outputId: this.#options.outputId(),
       onState: (state) => this.#deviceState(state),
       onFailed: (reason) => this.#lose(reason),
+      onRefused: this.#options.onRefused,
       onCaptured: this.#options.onCaptured,
     });
     this.#device = device;
@@ -186,10 +192,12 @@ export class AudioSession<S extends Stream> {
   }
 
   #sync(): void {
-    if (!this.#device || !this.#feed || !this.#scene) return;
-    const values = this.#feed.advance(this.#scene);
-    if (!values) return;
-    this.#device.post({ kind: 'commands', values, jump: false }, [values.buffer]);
+    if (this.#feed && this.#scene) this.#post(this.#feed.advance(this.#scene), false);
+  }
+
+  #post(values: Float64Array<ArrayBuffer> | null, jump: boolean): void {
+    if (!this.#device || !values) return;
+    this.#device.post({ kind: 'commands', values, jump }, [values.buffer]);
     this.#commandsSent++;
   }
 

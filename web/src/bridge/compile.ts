@@ -1,4 +1,5 @@
 import { masterParams, stripParams } from '../generated/devices';
+import { minLoopFrames } from '../generated/engineLayout';
 import { type Clip, fadeCurves, type ProjectSnapshot, type Track } from '../model/types';
 
 /** What the engine is to know of a project, in the engine's terms but with the document's ids. Pure data, no history. */
@@ -9,6 +10,7 @@ export interface EngineScene {
   readonly tracks: readonly SceneTrack[];
   /** In the order of the table. */
   readonly masterParams: readonly number[];
+  /** On only where the range is long enough to be looped. */
   readonly loop: SceneLoop;
   /** The end of the last clip. */
   readonly endFrame: number;
@@ -65,7 +67,7 @@ export function compileScene(project: ProjectSnapshot): EngineScene {
     sources,
     tracks,
     masterParams: masterParams.map(({ id }) => project.master.params[id]),
-    loop: { on: project.loop.on && loopEnd > startFrame, startFrame, endFrame: loopEnd },
+    loop: { on: project.loop.on && loopEnd - startFrame >= minLoopFrames, startFrame, endFrame: loopEnd },
     endFrame,
   };
 }

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js';
 import { sampleRatesHz } from '../model/types';
+import { holdDownloads } from '../storage/downloads';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
 import { compileScene, type EngineScene } from './compile';
 import { encodeScene } from './diffScenes';
@@ -27,7 +28,13 @@ export interface ExporterOptions {
   project(): Project;
 }
 
-export function createExporter({ engineModule, project }: ExporterOptions): StudioExporter {
+export interface Exporter extends StudioExporter {
+  /** Whether an export is under way. */
+  busy(): boolean;
+}
+
+export function createExporter({ engineModule, project }: ExporterOptions): Exporter {
+  let running = 0;
   const ditherFor = (bits: ExportBits): ExportDither => (bits === 16 ? 'tpdf' : 'none');
   return {
     sampleRates: sampleRatesHz,
@@ -47,7 +54,11 @@ export function createExporter({ engineModule, project }: ExporterOptions): Stud
       const each = wavHeaderBytes + outFrames * 2 * bytesPerSample[settings.bits];
       return { fileNames, seconds, bytes: each * fileNames.length };
     },
-    run: (settings) => runExport(engineModule, project(), settings),
+    run(settings) {
+      running++;
+      return runExport(engineModule, project(), settings, () => running--);
+    },
+    busy: () => running > 0,
   };
 }
 
@@ -66,6 +77,7 @@ function runExport(
   engineModule: Promise<WebAssembly.Module>,
   project: Project,
   settings: ExportSettings,
+  onEnd: () => void,
 ): ExportJob {
   const [state, setState] = createSignal<ExportState>('choosing');
   const [progress, setProgress] = createSignal<ExportProgress>({ fraction: 0, speed: 0, secondsLeft: null });
@@ -85,6 +97,7 @@ function runExport(
     if (range.frames === 0) return fail('There is nothing to export: the range is empty.');
     const target = await chooseTarget(project, settings);
     if (!target || given) return setState('cancelled');
+    if (target.kind === 'download') await holdDownloads();
     const engine = await engineModule;
     if (given) return setState('cancelled');
     setState('rendering');
@@ -107,7 +120,9 @@ function runExport(
     if (outcome.download) offerDownload(outcome.download, outcome.download.name);
     setState('done');
   };
-  work().catch((reason: unknown) => fail(reason instanceof Error ? reason.message : String(reason)));
+  work()
+    .catch((reason: unknown) => fail(reason instanceof Error ? reason.message : String(reason)))
+    .finally(onEnd);
 
   return {
     state,

@@ -13,6 +13,8 @@ export interface FileImportOptions {
   /** The project that is open now. */
   project(): Project;
   openProjectFile(file: File): Promise<void>;
+  /** Audio lies in the pool now that was not there before. */
+  onTaken?(): void;
 }
 
 interface Job {
@@ -92,7 +94,7 @@ export function createFileImport(options: FileImportOptions): StudioFiles {
 
 /** What came in becomes one undo step; what did not becomes messages, and changes nothing. */
 function addToProject(
-  { messages, project }: FileImportOptions,
+  { messages, project, onTaken }: FileImportOptions,
   target: Project,
   results: readonly ImportResult[],
   projectRateHz: number,
@@ -108,6 +110,7 @@ function addToProject(
   const room = at?.trackId ? sources.length : maxTracks - snapshot.tracks.length;
   const added = sources.slice(0, room);
   if (added.length > 0) {
+    onTaken?.();
     const rate = first && snapshot.sampleRateHz !== projectRateHz;
     const patches: Patch[] = [
       ...(rate ? [{ op: 'project.set' as const, fields: { sampleRateHz: projectRateHz } }] : []),

@@ -45,6 +45,17 @@ export function createMonitor(session: () => MonitorSession, messages: StudioMes
     session().send(out);
   };
 
+  const followDevices = async () => {
+    const chosen = deviceId();
+    if (chosen === '' || (await outputDevices()).some(({ id }) => id === chosen)) return;
+    setDeviceId('');
+    await session()
+      .setOutput('')
+      .catch(() => {});
+    messages.say('The chosen output is gone: playing on the system’s default.', 'alert');
+  };
+  navigator.mediaDevices?.addEventListener('devicechange', () => void followDevices());
+
   return {
     volumeDb,
     mono,

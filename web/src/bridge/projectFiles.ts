@@ -1,6 +1,7 @@
 import { BlobReader } from '../engine/byteReader';
 import { engineVersion } from '../generated/engineLayout';
 import type { Project } from '../model/project';
+import { holdDownloads, openDownloadFolder } from '../storage/downloads';
 import { openPool } from '../storage/pool';
 import { safeFileName } from './fileNames';
 import type { Importer } from './importer';
@@ -8,8 +9,6 @@ import { offerDownload } from './offerDownload';
 import type { ProjectSwitch } from './projectSwitch';
 import type { StudioMessages } from './studioTypes';
 import { isCancelled, type RunningTask, type Tasks } from './tasks';
-
-const downloadsFolder = 'exports';
 
 export interface ProjectFileOptions {
   readonly importer: Importer;
@@ -108,9 +107,8 @@ async function chooseDestination(name: string): Promise<Destination | null> {
 
 /** Written to a private file first, so that a project larger than memory can be downloaded. */
 async function privateDestination(name: string): Promise<Destination> {
-  const root = await navigator.storage.getDirectory();
-  const downloads = await root.getDirectoryHandle(downloadsFolder, { create: true });
-  const folder = await downloads.getDirectoryHandle(crypto.randomUUID(), { create: true });
+  await holdDownloads();
+  const { folder } = await openDownloadFolder();
   const handle = await folder.getFileHandle(name, { create: true });
   if (!('createWritable' in handle)) return memoryDestination(name);
   return {

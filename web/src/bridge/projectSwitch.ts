@@ -1,4 +1,4 @@
-import { type Accessor, createSignal } from 'solid-js';
+import { type Accessor, createSignal, untrack } from 'solid-js';
 import { engineVersion } from '../generated/engineLayout';
 import { Project } from '../model/project';
 import type { ProjectRecords } from '../model/records';
@@ -89,6 +89,11 @@ export class ProjectSwitch {
     }
     await this.#store.remove(id);
     if (wasOpen) await this.openLast();
+  }
+
+  /** Whether leaving the page would lose edits. Those just being saved are not lost. */
+  unsaved(): boolean {
+    return this.#store !== null && this.#open !== null && untrack(this.saveState) === 'failed';
   }
 
   /** Resolves when all edits are saved. */

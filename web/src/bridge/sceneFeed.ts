@@ -36,6 +36,16 @@ export class SceneFeed {
     return this.#out.empty ? null : this.#out.take();
   }
 
+  /** The sound of a source is another than it was (there now, where it was missing): the engine is to ask for it anew. */
+  renew(sourceId: string): Float64Array<ArrayBuffer> | null {
+    const scene = this.#scene;
+    const source = scene?.sources.get(sourceId);
+    if (!scene || !source) return null;
+    const sources = new Map(scene.sources).set(sourceId, { ...source, frames: -1 });
+    this.#scene = { ...scene, sources, tracks: scene.tracks.map((track) => ({ ...track })) };
+    return this.advance(scene);
+  }
+
   trackHandle(trackId: string): number | undefined {
     return this.#handles.tracks.get(trackId);
   }

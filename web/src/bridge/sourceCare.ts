@@ -1,6 +1,8 @@
 import type { Accessor } from 'solid-js';
 import { untrack } from 'solid-js';
 import type { ProjectSnapshot } from '../model/types';
+import { clearDownloads } from '../storage/downloads';
+import { openPool } from '../storage/pool';
 import type { ProjectStore } from '../storage/projects/projectStore';
 import type { Importer } from './importer';
 import type { StudioMessages } from './studioTypes';
@@ -29,15 +31,19 @@ export class SourceCare {
     const ticket = ++this.#checks;
     const project = untrack(this.#options.project);
     const work = async () => {
-      for (const { id, ext, name } of Object.values(project.sources)) {
+      const sources = Object.values(project.sources);
+      if (sources.length === 0) return;
+      const pool = await openPool();
+      for (const { id, ext, name } of sources) {
         if (ticket !== this.#checks) return;
+        if (await pool.entry(id, project.sampleRateHz)) continue;
         const result = await this.#options.importer.prepare({
           id,
           ext,
           name,
           projectRateHz: project.sampleRateHz,
         });
-        if ('error' in result) this.failed(id, result.error);
+        if ('error' in result) this.#tell(id, () => result.error);
         else this.#options.prepared(id);
       }
     };
@@ -46,13 +52,14 @@ export class SourceCare {
     });
   }
 
-  /** Lets go of sound that no project needs. */
+  /** Lets go of sound that no project needs, and of downloads of earlier sessions. */
   tidy(): void {
     const { store, importer } = this.#options;
     const work = async () => {
       if (!store) return;
       await store.purgeOld();
       await importer.removeUnreferenced(await store.referencedSources());
+      await clearDownloads();
     };
     work().catch(() => {});
   }

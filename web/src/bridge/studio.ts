@@ -1,4 +1,4 @@
-import { createComputed, createMemo, createRoot, createSignal } from 'solid-js';
+import { createComputed, createMemo, createRoot } from 'solid-js';
 import { ProjectStore } from '../storage/projects/projectStore';
 import { AudioSession } from './audioSession';
 import { type CapturedTap, TapRecorder } from './captureTap';
@@ -10,14 +10,15 @@ import { createFileImport } from './importFiles';
 import { createMessages } from './messages';
 import { createMeters } from './meters';
 import { createMonitor } from './monitor';
-import { openDemo } from './openDemo';
+import { askBeforeLeaving, keepStorage, openAtFirstGesture } from './pageLife';
 import { createPeaks } from './peaks';
-import { openProjectFile, type ProjectFileOptions, saveProjectFile } from './projectFiles';
+import { openProjectFile, type ProjectFileOptions } from './projectFiles';
 import { ProjectSwitch } from './projectSwitch';
 import { SourceCare } from './sourceCare';
 import { createStreamClient } from './streamClient';
-import type { ProjectInfo, Studio, StudioMessages, StudioProjects } from './studioTypes';
-import { createTasks, isCancelled } from './tasks';
+import { studioProjects } from './studioProjects';
+import type { Studio, StudioMessages } from './studioTypes';
+import { createTasks } from './tasks';
 import { Transport } from './transport';
 
 /** The studio with what tests and tools need besides. */
@@ -56,7 +57,11 @@ function assemble(
   const importer = createImporter(engineModule);
   const tasks = createTasks();
   const recorder = new TapRecorder();
-  const care = new SourceCare({ importer, messages, store, project, prepared: (id) => peaks.retry(id) });
+  const prepared = (sourceId: string) => {
+    session.renewSource(sourceId);
+    peaks.retry(sourceId);
+  };
+  const care = new SourceCare({ importer, messages, store, project, prepared });
 
   const session = new AudioSession({
     engineModule,
@@ -76,6 +81,10 @@ function assemble(
       transport.interrupted();
       messages.say(reason, 'alert', { label: 'Play', run: () => transport.play() });
     },
+    onRefused(reason) {
+      console.error(reason);
+      messages.say('An edit was not taken by the sound engine: reload the page if it sounds wrong.', 'alert');
+    },
     onCaptured: (message) => recorder.receive(message),
   });
   const monitor = createMonitor(() => session, messages);
@@ -92,7 +101,22 @@ function assemble(
   };
   care.check();
   care.tidy();
-  openAtFirstGesture(() => transport.canPlay() && session.open());
+  openAtFirstGesture(() => {
+    if (!transport.canPlay()) return false;
+    session.open().catch(() => {});
+    return true;
+  });
+  const files = createFileImport({
+    importer,
+    messages,
+    project: () => doc.current,
+    openProjectFile: (file) => openProjectFile(fileOptions, file),
+    onTaken: keepStorage,
+  });
+  const exporter = createExporter({ engineModule, project });
+  askBeforeLeaving(
+    () => exporter.busy() || files.imports().length > 0 || tasks.list().length > 0 || projects.unsaved(),
+  );
 
   return {
     project,
@@ -112,14 +136,9 @@ function assemble(
     },
     meters: createMeters(session, scene),
     peaks,
-    files: createFileImport({
-      importer,
-      messages,
-      project: () => doc.current,
-      openProjectFile: (file) => openProjectFile(fileOptions, file),
-    }),
+    files,
     projects: studioProjects(store, projects, fileOptions, engineModule),
-    exporter: createExporter({ engineModule, project }),
+    exporter,
     monitor,
     messages,
     audio: session.state,
@@ -146,62 +165,6 @@ function assemble(
   };
 }
 
-function studioProjects(
-  store: ProjectStore | null,
-  projects: ProjectSwitch,
-  fileOptions: ProjectFileOptions,
-  engineModule: Promise<WebAssembly.Module>,
-): StudioProjects {
-  const { messages, tasks, importer } = fileOptions;
-  const told = <Args extends unknown[]>(work: (...args: Args) => Promise<unknown>) => {
-    return async (...args: Args): Promise<void> => {
-      try {
-        await work(...args);
-      } catch (error) {
-        messages.say(error instanceof Error ? error.message : String(error), 'alert');
-      }
-    };
-  };
-  return {
-    async list(): Promise<readonly ProjectInfo[]> {
-      await projects.flush();
-      const stored = (await store?.list()) ?? [];
-      return stored.map(({ id, name, modifiedAt, trackCount, lengthFrames, sampleRateHz }) => ({
-        id,
-        name,
-        changedAt: modifiedAt,
-        trackCount,
-        lengthSeconds: lengthFrames / sampleRateHz,
-        sampleRateHz,
-      }));
-    },
-    open: told((id: string) => projects.open(id)),
-    create: told((name?: string) => projects.create(name)),
-    duplicate: told(async (id: string) => store?.duplicate(id)),
-    rename: told(async (id: string, name: string) => store?.rename(id, name)),
-    remove: told(async (id: string) => {
-      const name = (await store?.list())?.find((project) => project.id === id)?.name ?? 'The project';
-      await projects.remove(id);
-      messages.say(`“${name}” is in the bin.`, 'status', {
-        label: 'Undo',
-        run: () => void store?.restore(id).then(() => projects.open(id)),
-      });
-    }),
-    saveFile: () => saveProjectFile(fileOptions),
-    openFile: (file) => openProjectFile(fileOptions, file),
-    openDemo: told(() =>
-      tasks
-        .run('Making the demo song', (task) => openDemo({ engineModule, importer, projects }, task))
-        .catch((error: unknown) => {
-          if (!isCancelled(error)) throw error;
-        }),
-    ),
-    current: projects.current,
-    saveState: projects.saveState,
-    tasks: tasks.list,
-  };
-}
-
 async function openStore(messages: StudioMessages): Promise<ProjectStore | null> {
   try {
     return await ProjectStore.open();
@@ -209,17 +172,4 @@ async function openStore(messages: StudioMessages): Promise<ProjectStore | null>
     messages.say(error instanceof Error ? error.message : String(error), 'alert');
     return null;
   }
-}
-
-/** Browsers let sound out only after a gesture; the engine is made ready then, before it is asked for. */
-function openAtFirstGesture(open: () => unknown): void {
-  const gestures = ['pointerdown', 'keydown'] as const;
-  const [done, setDone] = createSignal(false);
-  const listen = () => {
-    if (done()) return;
-    if (open() === false) return;
-    setDone(true);
-    for (const gesture of gestures) removeEventListener(gesture, listen, true);
-  };
-  for (const gesture of gestures) addEventListener(gesture, listen, true);
 }

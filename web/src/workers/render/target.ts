@@ -1,11 +1,9 @@
 import type { ByteSink } from '../../engine/byteSink';
 import { BufferedSink } from '../../engine/byteSink';
+import { openDownloadFolder } from '../../storage/downloads';
 import { openChosenFile, openInChosenFolder, openPrivateFile } from './fileSinks';
 import type { RenderTarget } from './protocol';
 import { zipStored } from './zipStored';
-
-/** The folder of the private file system where downloads are made. */
-export const downloadsFolder = 'exports';
 
 export interface OpenTarget {
   open(name: string): Promise<ByteSink>;
@@ -34,10 +32,7 @@ export async function openTarget(target: RenderTarget): Promise<OpenTarget> {
 }
 
 async function downloadTarget(zipName: string): Promise<OpenTarget> {
-  const root = await navigator.storage.getDirectory();
-  const downloads = await root.getDirectoryHandle(downloadsFolder, { create: true });
-  const folderName = crypto.randomUUID();
-  const folder = await downloads.getDirectoryHandle(folderName, { create: true });
+  const { folder, remove } = await openDownloadFolder();
   const names: string[] = [];
   const fileOf = async (name: string) => (await folder.getFileHandle(name)).getFile();
   return {
@@ -52,6 +47,6 @@ async function downloadTarget(zipName: string): Promise<OpenTarget> {
       await Promise.all(names.map((name) => folder.removeEntry(name)));
       return fileOf(zipName);
     },
-    abort: () => downloads.removeEntry(folderName, { recursive: true }),
+    abort: remove,
   };
 }
