@@ -2,7 +2,7 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { Importer, ImportResult } from '../../../web/src/bridge/importer';
 import { createFileImport } from '../../../web/src/bridge/importFiles';
-import { convertedSentence, refusedSentences } from '../../../web/src/bridge/importSentences';
+import { convertedSentence, refusedSentence } from '../../../web/src/bridge/importSentences';
 import { createMessages } from '../../../web/src/bridge/messages';
 import { Project } from '../../../web/src/model/project';
 import { aSource, aTrack } from '../model/fixtures';
@@ -130,13 +130,9 @@ describe('sentences about an import', () => {
     expect(convertedSentence([at(48000)], 48000)).toBeNull();
   });
 
-  it('draw many errors together', () => {
-    const errors = Array.from({ length: 20 }, (_, n) => ({ error: `file ${n}` }));
-    expect(refusedSentences(errors)).toEqual([
-      'file 0',
-      'file 1',
-      'file 2',
-      '17 more files could not be imported.',
-    ]);
+  it('name every file that was refused or is not what it says', () => {
+    const results = [{ error: 'a is no sound.' }, { ok: {} }, { ok: {}, note: 'b is cut short.' }];
+    expect(refusedSentence(results)).toBe('a is no sound. b is cut short.');
+    expect(refusedSentence([{ ok: {} }])).toBeNull();
   });
 });

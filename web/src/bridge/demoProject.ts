@@ -27,6 +27,7 @@ export function demoProject(song: DemoSong, sources: readonly AudioSource[]): Pr
         index,
       }),
     ),
+    { op: 'master.param', param: 'volumeDb', value: song.master.params.volumeDb },
     ...song.markers.map((marker): Patch => ({ op: 'marker.add', marker: { id: newId(), ...marker } })),
   ]);
   return project;

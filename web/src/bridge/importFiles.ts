@@ -4,7 +4,7 @@ import { maxTracks } from '../generated/engineLayout';
 import type { Project } from '../model/project';
 import type { AudioSource, Patch, ProjectSnapshot } from '../model/types';
 import type { Importer, ImportResult } from './importer';
-import { convertedSentence, refusedSentences } from './importSentences';
+import { convertedSentence, refusedSentence } from './importSentences';
 import type { ImportJob, ImportPlace, StudioFiles, StudioMessages } from './studioTypes';
 
 export interface FileImportOptions {
@@ -124,8 +124,8 @@ function addToProject(
       'alert',
     );
   }
-  for (const result of results) if ('note' in result && result.note) messages.say(result.note, 'alert');
-  for (const sentence of refusedSentences(results)) messages.say(sentence, 'alert');
+  const refused = refusedSentence(results);
+  if (refused) messages.say(refused, 'alert');
   const converted = convertedSentence(added, projectRateHz);
   if (converted) messages.say(converted, 'status');
 }

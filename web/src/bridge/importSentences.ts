@@ -1,7 +1,5 @@
 import type { AudioSource } from '../model/types';
 
-const mostAtOnce = 4;
-
 /** "2 stems are at 44.1 kHz: converted to 48 kHz." Null where nothing was converted. */
 export function convertedSentence(sources: readonly AudioSource[], projectRateHz: number): string | null {
   const counts = new Map<number, number>();
@@ -15,14 +13,15 @@ export function convertedSentence(sources: readonly AudioSource[], projectRateHz
   return `${parts.join(', ')}: converted to ${kilohertz(projectRateHz)}.`;
 }
 
-/** One sentence a file that did not come in; many at once are drawn together. */
-export function refusedSentences(results: readonly object[]): string[] {
-  const errors = results.flatMap((result) =>
-    'error' in result && typeof result.error === 'string' ? [result.error] : [],
-  );
-  if (errors.length <= mostAtOnce) return errors;
-  const rest = errors.length - (mostAtOnce - 1);
-  return [...errors.slice(0, mostAtOnce - 1), `${rest} more files could not be imported.`];
+/** One message that names every file which did not come in, or not as it says it is, with the reason; null where all is well. */
+export function refusedSentence(results: readonly object[]): string | null {
+  const sentences = results.flatMap((result) => [textOf(result, 'error'), textOf(result, 'note')].flat());
+  return sentences.length > 0 ? sentences.join(' ') : null;
+}
+
+function textOf(result: object, field: string): string[] {
+  const text = (result as Record<string, unknown>)[field];
+  return typeof text === 'string' && text !== '' ? [text] : [];
 }
 
 function kilohertz(rateHz: number): string {
