@@ -34,6 +34,13 @@ class Ramp {
     return laneOf(target_, lane) - laneOf(step_, lane) * laneOf(framesLeft_, lane);
   }
   bool settled() const noexcept { return longest_ == 0; }
+  /// Whether multiplying by the target changes nothing in any lane.
+  bool isUnity() const noexcept {
+    for (std::size_t lane = 0; lane < sizeof(V) / sizeof(float); ++lane) {
+      if (target(lane) != 1.0f) return false;
+    }
+    return true;
+  }
   bool settled(std::size_t lane) const noexcept { return !(laneOf(framesLeft_, lane) > 0.0f); }
 
   /// Moves one lane to its new target in `frames` frames from now, at most 2^24; at once where it is 0.

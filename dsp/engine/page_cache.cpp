@@ -1,5 +1,7 @@
 #include "engine/page_cache.h"
 
+#include "core/float4.h"
+
 namespace mixwell::engine {
 
 namespace {
@@ -14,14 +16,17 @@ std::uint64_t keyOf(PageId page) noexcept {
 // Silences samples that would poison sums and meters; returns whether there were any. 2^40 leaves room for
 // every gain.
 bool silenceBadSamples(float* samples, std::size_t count) noexcept {
-  constexpr float limit = 1099511627776.0f;
-  bool bad = false;
-  for (std::size_t i = 0; i < count; ++i) {
-    const bool good = samples[i] <= limit && samples[i] >= -limit;
-    bad |= !good;
-    samples[i] = good ? samples[i] : 0.0f;
+  using core::Float4;
+  const Float4 limit(1099511627776.0f);
+  const Float4 zero(0.0f);
+  Float4 bad = zero;
+  for (std::size_t i = 0; i < count; i += core::laneCount) {
+    const Float4 x = Float4::load(samples + i);
+    const Float4 good = less(abs(x), limit);  // no number is less than anything
+    bad = select(good, bad, Float4(1.0f));
+    select(good, x, zero).store(samples + i);
   }
-  return bad;
+  return bad.lane(0) + bad.lane(1) + bad.lane(2) + bad.lane(3) > 0.0f;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ class InputStage {
 
   void process(QuadBlock<V>& block, std::size_t frames) noexcept {
     if (gain.settled()) {
+      if (gain.isUnity()) return;
       const V g = gain.target();
       for (std::size_t i = 0; i < frames; ++i) {
         block.left[i] = block.left[i] * g;
