@@ -59,9 +59,9 @@ export class PageServer {
 
   /** A handle is known now: what was asked of it before is answered. */
   opened(handle: number): void {
+    this.#dropStale();
     const due = this.#early.filter((run) => run.handle === handle);
     this.#early = this.#early.filter((run) => run.handle !== handle);
-    this.#dropStale();
     this.#add(due);
   }
 
