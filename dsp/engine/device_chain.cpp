@@ -1,6 +1,7 @@
 #include "engine/device_chain.h"
 
 #include <array>
+#include <utility>
 
 #include "stereo/gain.h"
 

@@ -1,6 +1,7 @@
 #include "engine/mixer.h"
 
 #include <cstring>
+#include <utility>
 
 #include "core/units.h"
 #include "engine/clip_renderer.h"
