@@ -56,7 +56,7 @@ void Arrangement::setOrder(std::span<const std::int32_t> handles) noexcept {
       places_[slot] = static_cast<std::uint32_t>(place);
       Track& born = tracks_[slot];
       born = Track{.handle = handles[place]};
-      for (std::size_t i = 0; i < stripParams.size(); ++i) born.params[i] = stripParams[i].defaultValue;
+      for (std::size_t i = 0; i < channelParamCount; ++i) born.params[i] = channelParams[i].defaultValue;
       trackIndex_.insert(keyOf(handles[place]), slot);
     }
     order_[place] = slot;

@@ -10,7 +10,7 @@
 #include "engine/index_map.h"
 #include "engine/limits.h"
 #include "engine/page_cache.h"
-#include "engine/strip_params.h"
+#include "engine/strip_sections.h"
 
 namespace mixwell::engine {
 
@@ -25,7 +25,7 @@ struct Track {
   std::int32_t handle = 0;
   /// 1: every clip plays a mono source, so that pan is constant power.
   std::uint32_t channels = 2;
-  std::array<double, stripParams.size()> params{};
+  std::array<double, channelParamCount> params{};  ///< by the places of channelParams
 
   double param(StripParam which) const noexcept { return params[static_cast<std::size_t>(which)]; }
   bool isOn(StripParam which) const noexcept { return param(which) != 0.0; }

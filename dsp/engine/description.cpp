@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "engine/device_chain.h"
+#include "engine/device_types.h"
 #include "engine/engine.h"
 #include "engine/fade_curve.h"
 #include "params/json_writer.h"
@@ -52,14 +52,22 @@ std::string describeEngine() {
   writeNames(json, "telemetry", telemetryNames);
   writeNames(json, "levels", levelNames);
   writeNames(json, "levelFlags", levelFlagNames);
-  json.table("strip", stripParams);
+  json.table("strip", channelParams);
   json.table("master", masterParams);
   json.beginArray("devices");
-  for (const params::DeviceTable* table : deviceTables()) {
+  for (const DeviceType& type : deviceTypes()) {
     json.beginObject();
-    json.text("id", table->id);
-    json.text("name", table->name);
-    json.table("params", table->params);
+    json.text("id", type.table->id);
+    json.text("name", type.table->name);
+    json.table("params", type.table->params);
+    json.beginArray("readouts");
+    for (const params::ReadoutInfo& readout : type.table->readouts) {
+      json.beginObject();
+      json.text("id", readout.id);
+      json.text("unit", readout.unit);
+      json.endObject();
+    }
+    json.endArray();
     json.endObject();
   }
   json.endArray();

@@ -1,46 +1,42 @@
 #include "engine/device_chain.h"
 
-#include <array>
-#include <utility>
-
-#include "stereo/gain.h"
-
 namespace mixwell::engine {
 
-std::span<const params::DeviceTable* const> deviceTables() noexcept {
-  static const std::array<const params::DeviceTable*, 1> tables = {&stereo::Gain::description()};
-  return tables;
-}
-
-std::unique_ptr<params::Device> makeDevice(std::string_view id) {
-  if (id == stereo::Gain::description().id) return std::make_unique<stereo::Gain>();
-  return nullptr;
+OwnedDevice::OwnedDevice(const DeviceType& type, const params::DeviceSpec& spec) {
+  const std::size_t bytes = type.bytes(spec);
+  const std::size_t blocks = (bytes + sizeof(Block) - 1) / sizeof(Block);
+  memory_ = std::make_unique<Block[]>(blocks);
+  device_.reset(type.make(spec, std::as_writable_bytes(std::span(memory_.get(), blocks))));
 }
 
 int DeviceChain::add(std::string_view id) {
-  std::unique_ptr<params::Device> device = makeDevice(id);
-  if (!device) return -1;
-  device->prepare(spec_);
-  devices_.push_back(std::move(device));
+  const int type = deviceTypeOf(id);
+  if (type < 0) return -1;
+  devices_.emplace_back(deviceTypes()[static_cast<std::size_t>(type)], spec_);
   return static_cast<int>(devices_.size()) - 1;
 }
 
 bool DeviceChain::setParam(std::size_t place, std::size_t index, double value) noexcept {
-  return place < devices_.size() && devices_[place]->setParam(index, value);
+  return place < devices_.size() && devices_[place]->setParam(index, value, 0);
 }
 
 void DeviceChain::reset() noexcept {
-  for (const auto& device : devices_) device->reset();
+  for (const OwnedDevice& device : devices_) device->reset();
+  done_ = 0;
 }
 
 std::size_t DeviceChain::latencySamples() const noexcept {
   std::size_t latency = 0;
-  for (const auto& device : devices_) latency += device->latencySamples();
+  for (const OwnedDevice& device : devices_) latency += device->latencySamples();
   return latency;
 }
 
 void DeviceChain::process(float* left, float* right, std::size_t frames) noexcept {
-  for (const auto& device : devices_) device->process(left, right, frames);
+  params::BlockContext context;
+  context.framesPerBeat = spec_.sampleRateHz * 0.5;
+  context.songFrame = done_;
+  for (const OwnedDevice& device : devices_) device->process(left, right, frames, context);
+  done_ += static_cast<std::int64_t>(frames);
 }
 
 }  // namespace mixwell::engine

@@ -1,19 +1,32 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string_view>
 #include <vector>
 
-#include "params/device.h"
+#include "engine/device_types.h"
 
 namespace mixwell::engine {
 
-/// Tables of all devices that can be put in a chain.
-std::span<const params::DeviceTable* const> deviceTables() noexcept;
+/// A device in memory of its own. Made on any thread.
+class OwnedDevice {
+ public:
+  OwnedDevice(const DeviceType& type, const params::DeviceSpec& spec);
 
-/// A new device by its id; null where there is none of that id. Allocates.
-std::unique_ptr<params::Device> makeDevice(std::string_view id);
+  params::Device& operator*() const noexcept { return *device_; }
+  params::Device* operator->() const noexcept { return device_.get(); }
+
+ private:
+  struct alignas(core::Memory::alignment) Block {
+    std::byte bytes[core::Memory::alignment];
+  };
+  struct Destroy {
+    void operator()(params::Device* device) const noexcept { device->~Device(); }
+  };
+
+  std::unique_ptr<Block[]> memory_;
+  std::unique_ptr<params::Device, Destroy> device_;
+};
 
 /// Devices one after the other, over a whole file for instance. `process`, `reset` and `setParam` belong to
 /// one thread.
@@ -23,6 +36,7 @@ class DeviceChain {
 
   /// Puts a device at the end and returns its place, or -1 where there is none of that id. Allocates.
   int add(std::string_view id);
+  /// At once, without smoothing.
   bool setParam(std::size_t place, std::size_t index, double value) noexcept;
   void reset() noexcept;
   std::size_t latencySamples() const noexcept;
@@ -30,7 +44,8 @@ class DeviceChain {
 
  private:
   params::DeviceSpec spec_;
-  std::vector<std::unique_ptr<params::Device>> devices_;
+  std::vector<OwnedDevice> devices_;
+  std::int64_t done_ = 0;
 };
 
 }  // namespace mixwell::engine

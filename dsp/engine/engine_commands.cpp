@@ -143,16 +143,18 @@ CommandError Engine::trackList(Arguments arguments) noexcept {
 
 CommandError Engine::trackParam(Arguments arguments) noexcept {
   const auto handle = handleOf(arguments[0]);
-  const auto index = indexOf(arguments[1], stripParams.size() - 1);
+  const auto index = indexOf(arguments[1], channelParamCount - 1);
   if (!handle || !index) return CommandError::badValue;
-  const auto value = stripParams[*index].accepted(arguments[2]);
+  const auto value = channelParams[*index].accepted(arguments[2]);
   if (!value) return CommandError::badValue;
   const std::uint32_t slot = song_.slotOf(*handle);
   if (slot == Arrangement::none) return CommandError::unknownHandle;
   double& held = song_.track(slot).params[*index];
   if (held == *value) return CommandError::none;
   held = *value;
-  mixer_.retarget(song_, song_.placeOf(slot), static_cast<StripParam>(*index), changesAtOnce());
+  if (*index < stripParams.size()) {
+    mixer_.retarget(song_, song_.placeOf(slot), static_cast<StripParam>(*index), changesAtOnce());
+  }
   return CommandError::none;
 }
 

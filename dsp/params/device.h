@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
+#include "core/memory.h"
+#include "core/units.h"
 #include "params/param_info.h"
 
 namespace mixwell::params {
@@ -12,8 +16,23 @@ struct DeviceSpec {
   std::size_t sourceChannels = 2;
 };
 
-/// A processor of stereo sound with a table of parameters. `prepare` may allocate, nothing else does;
-/// `process`, `reset` and `setParam` belong to one thread.
+/// What a device may want to know of the stretch it processes.
+struct BlockContext {
+  /// Sound of an external side-chain, aligned with the input; null where there is none.
+  const float* keyLeft = nullptr;
+  const float* keyRight = nullptr;
+  /// Length of a beat of the song here.
+  double framesPerBeat = 24000.0;
+  /// Place of the first frame in the song; grids of coefficients are anchored at 0.
+  std::int64_t songFrame = 0;
+};
+
+/// A processor of stereo sound with a table of parameters.
+///
+/// Life: `takeMemory`, `prepare`, then any sequence of the rest. Nothing here allocates, locks or throws:
+/// devices are made on the thread that runs the engine, in memory that it gives them. `prepare` and `reset`
+/// each cost well under 0.3 ms in wasm: long buffers are not cleared (core::DelayLine), large tables are
+/// static or come from outside. All methods belong to one thread.
 class Device {
  public:
   Device() = default;
@@ -22,15 +41,38 @@ class Device {
   virtual ~Device() = default;
 
   virtual const DeviceTable& table() const noexcept = 0;
-  virtual void prepare(const DeviceSpec& spec) = 0;
-  /// As if no sound had gone through yet; smoothing ends on its targets.
+  /// Takes all buffers out of `memory`, which is not cleared and outlives the device. Called with a memory
+  /// that only counts, too, on an object that is then thrown away: the spans are not to be touched here.
+  virtual void takeMemory(const DeviceSpec& spec, core::Memory& memory) noexcept = 0;
+  /// Makes the device ready, parameters at their defaults, as after `reset`.
+  virtual void prepare(const DeviceSpec& spec) noexcept = 0;
+  /// As if no sound had gone through yet; smoothing ends on its targets. Parameters stay.
   virtual void reset() noexcept = 0;
-  /// False, and nothing happens, where the index or the value is not one of the table's.
-  virtual bool setParam(std::size_t index, double value) noexcept = 0;
-  /// Constant from one prepare to the next.
+
+  /// The parameter goes to `value` in a straight line (of the value, or of what is computed from it) that
+  /// ends after `glideFrames` frames; at once where that is 0. Automation sets the value of the next grid
+  /// point this way, a hand the smoothing time of the table. Choices and switches may take a cross-fade of
+  /// their own. False, and nothing happens, where the index or the value is not one of the table's.
+  virtual bool setParam(std::size_t index, double value, std::uint32_t glideFrames) noexcept = 0;
+  /// Frames by which the output is late. Only a parameter with `changesLatency` changes it.
   virtual std::size_t latencySamples() const noexcept = 0;
-  /// In place, any number of frames.
-  virtual void process(float* left, float* right, std::size_t frames) noexcept = 0;
+  /// In place, any number of frames; the result does not depend on how a stretch is cut into blocks. A NaN or
+  /// infinity that comes in may come out within the block, but does not stay.
+  virtual void process(float* left, float* right, std::size_t frames,
+                       const BlockContext& context) noexcept = 0;
+  /// For how many frames of silence at the input something may still come out, at most; after that, and until
+  /// sound comes again, the device may be passed over. `endless` where that can't be said.
+  virtual std::int64_t tailFrames() const noexcept { return 0; }
+  static constexpr std::int64_t endless = std::int64_t{1} << 40;
+  /// What the table's read-outs say of the last block; as many numbers.
+  virtual std::span<const float> readouts() const noexcept { return {}; }
 };
+
+/// As a hand does it: within the smoothing time of the table.
+inline bool setByHand(Device& device, std::size_t index, double value, double sampleRateHz) noexcept {
+  const auto infos = device.table().params;
+  return index < infos.size() &&
+         device.setParam(index, value, core::framesIn(infos[index].smoothingMs, sampleRateHz));
+}
 
 }  // namespace mixwell::params

@@ -19,6 +19,18 @@ std::string_view nameOf(ParamKind kind) {
   return "switch";
 }
 
+std::string_view nameOf(ParamCurve curve) {
+  switch (curve) {
+    case ParamCurve::linear:
+      return "linear";
+    case ParamCurve::fader:
+      return "fader";
+    case ParamCurve::logarithmic:
+      break;
+  }
+  return "logarithmic";
+}
+
 }  // namespace
 
 void JsonWriter::member(std::string_view key) {
@@ -57,12 +69,13 @@ void JsonWriter::table(std::string_view key, std::span<const ParamInfo> params) 
     number("min", info.min);
     number("max", info.max);
     number("default", info.defaultValue);
-    text("curve", info.curve == ParamCurve::fader ? "fader" : "linear");
+    text("curve", nameOf(info.curve));
     number("smoothingMs", info.smoothingMs);
     text("kind", nameOf(info.kind));
     beginArray("choices");
     for (const std::string_view choice : info.choices) item(choice);
     endArray();
+    number("changesLatency", info.changesLatency ? 1 : 0);
     endObject();
   }
   endArray();

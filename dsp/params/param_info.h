@@ -13,8 +13,9 @@ namespace mixwell::params {
 
 enum class ParamKind : std::uint8_t { continuous, choice, onOff };
 
-/// How a control moves through the range. `fader`: a console fader in dB whose minimum is off.
-enum class ParamCurve : std::uint8_t { linear, fader };
+/// How a control moves through the range. `fader`: a console fader in dB whose minimum is off. `logarithmic`:
+/// equal ratios are equal ways; the minimum is above 0.
+enum class ParamCurve : std::uint8_t { linear, fader, logarithmic };
 
 struct ParamInfo {
   std::string_view id;
@@ -29,6 +30,8 @@ struct ParamInfo {
   double smoothingMs = 0.0;
   /// Names of the values 0, 1, ... of a choice.
   std::span<const std::string_view> choices = {};
+  /// The device's latency follows from this parameter, which can't be automated therefore.
+  bool changesLatency = false;
 
   /// The value that the device takes for `value`: itself, a fader's minimum for anything below, or nothing
   /// where it is no number, out of range, or not whole for a choice or switch.
@@ -43,11 +46,20 @@ struct ParamInfo {
   }
 };
 
-/// A device as the outside knows it. Parameters are addressed by their place in the table.
+/// A number that a device shows while it runs, such as its gain reduction.
+struct ReadoutInfo {
+  std::string_view id;
+  std::string_view unit;
+};
+
+inline constexpr std::size_t maxReadouts = 8;
+
+/// A device as the outside knows it. Parameters and read-outs are addressed by their place in the table.
 struct DeviceTable {
   std::string_view id;
   std::string_view name;
   std::span<const ParamInfo> params;
+  std::span<const ReadoutInfo> readouts = {};
 };
 
 /// Linear gain of a fader's decibels; 0 at its minimum.

@@ -1,7 +1,6 @@
 #include "stereo/gain.h"
 
 #include "core/math.h"
-#include "core/units.h"
 #include "stereo/pan_law.h"
 
 namespace mixwell::stereo {
@@ -42,8 +41,8 @@ const params::DeviceTable& Gain::description() noexcept {
   return table;
 }
 
-void Gain::prepare(const params::DeviceSpec& spec) {
-  sampleRateHz_ = spec.sampleRateHz;
+void Gain::prepare(const params::DeviceSpec& spec) noexcept {
+  for (std::size_t i = 0; i < infos.size(); ++i) values_[i] = infos[i].defaultValue;
   mono_ = spec.sourceChannels == 1;
   retarget(0);
 }
@@ -52,12 +51,12 @@ void Gain::reset() noexcept {
   retarget(0);
 }
 
-bool Gain::setParam(std::size_t index, double value) noexcept {
+bool Gain::setParam(std::size_t index, double value, std::uint32_t glideFrames) noexcept {
   if (index >= infos.size()) return false;
   const auto accepted = infos[index].accepted(value);
   if (!accepted) return false;
   values_[index] = *accepted;
-  retarget(core::framesIn(infos[index].smoothingMs, sampleRateHz_));
+  retarget(glideFrames);
   return true;
 }
 
@@ -80,7 +79,8 @@ bool Gain::isNeutral() const noexcept {
          leftOfRight_.target() == 0.0f && rightOfLeft_.target() == 0.0f;
 }
 
-void Gain::process(float* left, float* right, std::size_t frames) noexcept {
+void Gain::process(float* left, float* right, std::size_t frames,
+                   const params::BlockContext& /*context*/) noexcept {
   if (isNeutral()) return;
   for (std::size_t i = 0; i < frames; ++i) {
     const float l = left[i];

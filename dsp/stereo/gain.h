@@ -15,11 +15,13 @@ class Gain final : public params::Device {
   static const params::DeviceTable& description() noexcept;
 
   const params::DeviceTable& table() const noexcept override { return description(); }
-  void prepare(const params::DeviceSpec& spec) override;
+  void takeMemory(const params::DeviceSpec&, core::Memory&) noexcept override {}
+  void prepare(const params::DeviceSpec& spec) noexcept override;
   void reset() noexcept override;
-  bool setParam(std::size_t index, double value) noexcept override;
+  bool setParam(std::size_t index, double value, std::uint32_t glideFrames) noexcept override;
   std::size_t latencySamples() const noexcept override { return 0; }
-  void process(float* left, float* right, std::size_t frames) noexcept override;
+  void process(float* left, float* right, std::size_t frames,
+               const params::BlockContext& context) noexcept override;
 
  private:
   using Ramp = core::Ramp<float>;
@@ -29,7 +31,6 @@ class Gain final : public params::Device {
   bool isNeutral() const noexcept;
 
   std::array<double, 4> values_{0.0, 0.0, 100.0, 0.0};
-  double sampleRateHz_ = 48000.0;
   bool mono_ = false;
   // What each side gets of each side.
   Ramp leftOfLeft_{1.0f};

@@ -106,6 +106,8 @@ function randomClip(roll: Dice, id: string, source: AudioSource, start: number):
 export function randomParams(roll: Dice): StripParams {
   const values = stripParams.map(({ id, kind, min, max, default: fallback, choices }) => {
     if (id === 'mute' || id === 'solo') return [id, roll(8) === 0 ? 1 : 0];
+    if (id.includes('.') && roll(3) > 0) return [id, fallback];
+    if (id === 'gate.thresholdDb') return [id, -60];
     if (kind === 'switch') return [id, roll(2)];
     if (kind === 'choice') return [id, roll(choices.length)];
     if (roll(3) === 0) return [id, fallback];

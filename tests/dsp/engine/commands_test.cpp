@@ -105,7 +105,7 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
       {{3, 3, 2, 1, 1}, CommandError::badValue},
       {{3, 2, 1, 1e12}, CommandError::badValue},
       {{4, 3, 9, 0, 0}, CommandError::unknownHandle},
-      {{4, 3, 1, 8, 0}, CommandError::badValue},
+      {{4, 3, 1, mixwell::engine::channelParamCount, 0}, CommandError::badValue},
       {{4, 3, 1, -1, 0}, CommandError::badValue},
       {{4, 3, 1, 0, notANumber}, CommandError::badValue},
       {{4, 3, 1, 0, 25}, CommandError::badValue},

@@ -6,8 +6,8 @@
 #include <set>
 #include <string_view>
 
-#include "engine/device_chain.h"
-#include "engine/strip_params.h"
+#include "engine/device_types.h"
+#include "engine/strip_sections.h"
 
 using mixwell::params::ParamCurve;
 using mixwell::params::ParamInfo;
@@ -40,9 +40,9 @@ void checkTable(std::span<const ParamInfo> table) {
 }  // namespace
 
 TEST_CASE("Every table is sound and takes its own values only") {
-  checkTable(mixwell::engine::stripParams);
+  checkTable(mixwell::engine::channelParams);
   checkTable(mixwell::engine::masterParams);
-  for (const auto* table : mixwell::engine::deviceTables()) checkTable(table->params);
+  for (const auto& type : mixwell::engine::deviceTypes()) checkTable(type.table->params);
 }
 
 TEST_CASE("A fader takes anything below its minimum as off, others refuse it") {
@@ -68,5 +68,5 @@ TEST_CASE("Ids that documents hold stand in their places") {
                                         "volumeDb", "mute",     "solo", "soloSafe"};
   for (std::size_t i = 0; i < stripParams.size(); ++i) CHECK(stripParams[i].id == strip[i]);
   CHECK(mixwell::engine::masterParams[0].id == "volumeDb");
-  CHECK(mixwell::engine::deviceTables()[0]->id == "gain");
+  CHECK(mixwell::engine::deviceTypes()[0].table->id == "gain");
 }

@@ -66,7 +66,7 @@ describe('what is heard', () => {
   });
 
   it('does not depend on how late the sound comes from the disk', async () => {
-    const song = randomProject(5);
+    const song = randomProject(6);
     const roll = dice(5);
     const live = liveOf(song, () => roll(60));
     live.command((out) => out.play());

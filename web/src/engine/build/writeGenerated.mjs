@@ -40,13 +40,14 @@ ${rows}
 }
 
 function devicesText({ strip, master, devices }) {
-  const device = ({ id, name }) => `  { id: ${quoted(id)}, name: ${quoted(name)}, params: ${id}Params },`;
+  const device = ({ id, name, readouts }) =>
+    `  { id: ${quoted(id)}, name: ${quoted(name)}, params: ${id}Params, readouts: ${JSON.stringify(readouts)} },`;
   return `${header}
 /** A continuous value, one of the names in \`choices\` by its number, or 0 and 1. */
 export type ParamKind = 'continuous' | 'choice' | 'switch';
 
-/** How a control moves through the range; a fader's minimum is off. */
-export type ParamCurve = 'linear' | 'fader';
+/** How a control moves through the range; a fader's minimum is off; logarithmic: equal ratios are equal ways. */
+export type ParamCurve = 'linear' | 'fader' | 'logarithmic';
 
 /** A parameter of a device. Its place in the table is its number in commands. */
 export interface ParamInfo<Id extends string = string> {
@@ -60,6 +61,14 @@ export interface ParamInfo<Id extends string = string> {
   readonly smoothingMs: number;
   readonly kind: ParamKind;
   readonly choices: readonly string[];
+  /** 1: the device's latency follows from it, so it can't be automated. */
+  readonly changesLatency: number;
+}
+
+/** A number that a device shows while it runs. */
+export interface ReadoutInfo {
+  readonly id: string;
+  readonly unit: string;
 }
 ${tableText('strip', strip)}${tableText('master', master)}${devices
   .map(({ id, params }) => tableText(id, params))
@@ -70,6 +79,7 @@ export interface DeviceInfo {
   readonly id: DeviceId;
   readonly name: string;
   readonly params: readonly ParamInfo[];
+  readonly readouts: readonly ReadoutInfo[];
 }
 
 /** The devices that can be put in a chain. */

@@ -1,0 +1,58 @@
+#include "engine/device_types.h"
+
+#include <array>
+#include <memory>
+
+#include "stereo/gain.h"
+
+namespace mixwell::engine {
+
+namespace {
+
+template <typename D>
+DeviceType typeOf() noexcept {
+  static_assert(alignof(D) <= core::Memory::alignment);
+  return {.table = &D::description(),
+          .objectBytes =
+              (sizeof(D) + core::Memory::alignment - 1) / core::Memory::alignment * core::Memory::alignment,
+          .makeAt = [](void* memory) noexcept -> params::Device* { return new (memory) D; }};
+}
+
+}  // namespace
+
+std::span<const DeviceType> deviceTypes() noexcept {
+  static const std::array types = {
+      typeOf<stereo::Gain>(),
+  };
+  return types;
+}
+
+int deviceTypeOf(std::string_view id) noexcept {
+  const std::span<const DeviceType> types = deviceTypes();
+  for (std::size_t place = 0; place < types.size(); ++place) {
+    if (types[place].table->id == id) return static_cast<int>(place);
+  }
+  return -1;
+}
+
+std::size_t DeviceType::bytes(const params::DeviceSpec& spec) const {
+  struct Aligned {
+    alignas(core::Memory::alignment) std::byte bytes[core::Memory::alignment];
+  };
+  const auto object = std::make_unique<Aligned[]>(objectBytes / core::Memory::alignment);
+  params::Device* device = makeAt(object.get());
+  core::Memory counted;
+  device->takeMemory(spec, counted);
+  device->~Device();
+  return objectBytes + counted.bytes();
+}
+
+params::Device* DeviceType::make(const params::DeviceSpec& spec, std::span<std::byte> block) const noexcept {
+  params::Device* device = makeAt(block.data());
+  core::Memory memory(block.subspan(objectBytes));
+  device->takeMemory(spec, memory);
+  device->prepare(spec);
+  return device;
+}
+
+}  // namespace mixwell::engine
