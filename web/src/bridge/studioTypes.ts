@@ -8,6 +8,8 @@ export interface Studio {
   readonly doc: StudioDocument;
   readonly transport: StudioTransport;
   readonly meters: StudioMeters;
+  /** Absent where the engine can't be listened into. */
+  readonly probes?: StudioProbes;
   readonly peaks: StudioPeaks;
   readonly files: StudioFiles;
   readonly projects: StudioProjects;
@@ -68,6 +70,36 @@ export interface StudioMeters {
   read(trackId: Id | 'master', into: Float32Array): boolean;
   /** Takes the peak hold and the clip light back. */
   resetPeaks(trackId: Id | 'master' | 'all'): void;
+}
+
+/** A place to listen at: a section of a strip, an insert, or the strip as a whole (input and output). */
+export type ProbePlace =
+  | { readonly kind: 'section'; readonly section: 'cut' | 'gate' | 'eq' | 'compressor' }
+  | { readonly kind: 'insert'; readonly insertId: Id }
+  | { readonly kind: 'strip' };
+
+/** The last quantum of sound before and after a place. The arrays are the same ones at each reading: copy what is kept. */
+export interface ProbeFrame {
+  readonly inLeft: Float32Array;
+  readonly inRight: Float32Array;
+  readonly outLeft: Float32Array;
+  readonly outRight: Float32Array;
+  readonly keyLeft: Float32Array;
+  readonly keyRight: Float32Array;
+  /** In the order of the device's table of read-outs. */
+  readonly readouts: Float32Array;
+}
+
+export interface Probe {
+  /** Null while nothing plays. Call it once an animation frame; no garbage. */
+  read(): ProbeFrame | null;
+  /** Gives its place of the eight back. */
+  close(): void;
+}
+
+export interface StudioProbes {
+  /** Null when all eight are in use. */
+  open(ownerId: Id | 'master', place: ProbePlace): Probe | null;
 }
 
 /** One level of a waveform: per channel a minimum and a maximum, in turn, for every `framesPerPoint` frames; 127 is full scale. */
