@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 
+#include "filters/eq.h"
 #include "stereo/gain.h"
 
 namespace mixwell::engine {
@@ -23,6 +24,7 @@ DeviceType typeOf() noexcept {
 std::span<const DeviceType> deviceTypes() noexcept {
   static const std::array types = {
       typeOf<stereo::Gain>(),
+      typeOf<filters::Eq>(),
   };
   return types;
 }
