@@ -4,7 +4,11 @@
 #include <memory>
 
 #include "filters/eq.h"
+#include "mastering/multiband.h"
 #include "stereo/gain.h"
+#include "stereo/imager.h"
+#include "time/convolution.h"
+#include "time/reverb.h"
 
 namespace mixwell::engine {
 
@@ -23,8 +27,8 @@ DeviceType typeOf() noexcept {
 
 std::span<const DeviceType> deviceTypes() noexcept {
   static const std::array types = {
-      typeOf<stereo::Gain>(),
-      typeOf<filters::Eq>(),
+      typeOf<stereo::Gain>(),      typeOf<filters::Eq>(),    typeOf<time::Reverb>(),
+      typeOf<time::Convolution>(), typeOf<stereo::Imager>(), typeOf<mastering::Multiband>(),
   };
   return types;
 }

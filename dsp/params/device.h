@@ -66,6 +66,13 @@ class Device {
   static constexpr std::int64_t endless = std::int64_t{1} << 40;
   /// What the table's read-outs say of the last block; as many numbers.
   virtual std::span<const float> readouts() const noexcept { return {}; }
+
+  /// Where the next table of a device that takes one from outside is to be written, such as an impulse's
+  /// spectra: room for `floats` floats, in slices and while it processes, or nothing where it has no use for
+  /// a table of that size. The table before it goes on sounding.
+  virtual std::span<float> claimTable(std::size_t /*floats*/) noexcept { return {}; }
+  /// The claimed table is written, its first `floats` floats, and is faded to; 0 leaves the device without.
+  virtual void commitTable(std::size_t /*floats*/) noexcept {}
 };
 
 /// As a hand does it: within the smoothing time of the table.
