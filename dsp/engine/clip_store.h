@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "engine/fade_curve.h"
+#include "engine/run_store.h"
 #include "engine/song_path.h"
 
 namespace mixwell::engine {
@@ -27,39 +27,26 @@ struct Clip {
   std::int64_t end() const noexcept { return start + length; }
 };
 
-/// The clips of all tracks in one block of fixed size. A track's clips lie together, by start. All methods
-/// belong to the thread that runs the engine; only `prepare` allocates.
+/// The clips of all tracks, a track's by start. All methods belong to the thread that runs the engine; only
+/// `prepare` allocates.
 class ClipStore {
  public:
-  void prepare(std::size_t capacity, std::size_t tracks);
+  void prepare(std::size_t capacity, std::size_t tracks) { runs_.prepare(capacity, tracks); }
 
   /// Whether a track's clips can be replaced by `count` others.
-  bool fits(std::size_t track, std::size_t count) const noexcept;
-  /// Makes room for a track's new clips, to be filled in any order and then put in order by `finish`. Moves
-  /// clips together where the free room is in pieces: the cost is that of copying all clips, once in many
-  /// edits.
-  std::span<Clip> replace(std::size_t track, std::size_t count) noexcept;
-  void finish(std::size_t track) noexcept;
-  void release(std::size_t track) noexcept;
-
-  std::span<const Clip> clips(std::size_t track) const noexcept {
-    const Range& range = ranges_[track];
-    return {clips_.data() + range.first, range.count};
+  bool fits(std::size_t track, std::size_t count) const noexcept { return runs_.fits(track, count); }
+  /// Makes room for a track's new clips, to be filled in any order and then put in order by `finish`.
+  std::span<Clip> replace(std::size_t track, std::size_t count) noexcept {
+    return filling_ = runs_.replace(track, count);
   }
+  void finish() noexcept;
+  void release(std::size_t track) noexcept { runs_.release(track); }
+
+  std::span<const Clip> clips(std::size_t track) const noexcept { return runs_.items(track); }
 
  private:
-  struct Range {
-    std::size_t first = 0;
-    std::size_t count = 0;
-  };
-
-  void compact() noexcept;
-
-  std::vector<Clip> clips_;
-  std::vector<Range> ranges_;
-  std::vector<std::uint32_t> order_;
-  std::size_t used_ = 0;  // up to where clips lie
-  std::size_t live_ = 0;
+  RunStore<Clip> runs_;
+  std::span<Clip> filling_;
 };
 
 /// Calls visit(clip) for each clip of a track that sounds in a span, by start.

@@ -187,7 +187,7 @@ CommandError Engine::trackClips(Arguments arguments) noexcept {
   for (std::size_t i = 0; i < *count; ++i) {
     if (const auto clip = clipOf(fields.subspan(i * clipFields, clipFields))) clips[i] = *clip;
   }
-  song_.clips.finish(slot);
+  song_.clips.finish();
   readAhead_.restart();
   return CommandError::none;
 }

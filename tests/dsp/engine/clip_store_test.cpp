@@ -18,7 +18,7 @@ void put(ClipStore& store, std::size_t track, const std::vector<std::pair<int, i
   for (std::size_t i = 0; i < placed.size(); ++i) {
     clips[i] = Clip{.start = placed[i].first, .length = placed[i].second, .source = static_cast<int>(i)};
   }
-  store.finish(track);
+  store.finish();
 }
 
 std::vector<int> sourcesIn(const ClipStore& store, std::size_t track, SongSpan span) {
