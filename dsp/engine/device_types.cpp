@@ -3,7 +3,12 @@
 #include <array>
 #include <memory>
 
+#include "dynamics/compressor.h"
+#include "dynamics/deesser.h"
+#include "dynamics/gate.h"
+#include "dynamics/transient_shaper.h"
 #include "filters/eq.h"
+#include "mastering/limiter.h"
 #include "mastering/multiband.h"
 #include "stereo/gain.h"
 #include "stereo/imager.h"
@@ -27,8 +32,17 @@ DeviceType typeOf() noexcept {
 
 std::span<const DeviceType> deviceTypes() noexcept {
   static const std::array types = {
-      typeOf<stereo::Gain>(),      typeOf<filters::Eq>(),    typeOf<time::Reverb>(),
-      typeOf<time::Convolution>(), typeOf<stereo::Imager>(), typeOf<mastering::Multiband>(),
+      typeOf<stereo::Gain>(),
+      typeOf<filters::Eq>(),
+      typeOf<time::Reverb>(),
+      typeOf<time::Convolution>(),
+      typeOf<stereo::Imager>(),
+      typeOf<mastering::Multiband>(),
+      typeOf<dynamics::Compressor>(),
+      typeOf<dynamics::Gate>(),
+      typeOf<dynamics::Deesser>(),
+      typeOf<dynamics::TransientShaper>(),
+      typeOf<mastering::Limiter>(),
   };
   return types;
 }
