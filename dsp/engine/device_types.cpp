@@ -3,6 +3,8 @@
 #include <array>
 #include <memory>
 
+#include "colour/exciter.h"
+#include "colour/saturator.h"
 #include "dynamics/compressor.h"
 #include "dynamics/deesser.h"
 #include "dynamics/gate.h"
@@ -12,7 +14,12 @@
 #include "mastering/multiband.h"
 #include "stereo/gain.h"
 #include "stereo/imager.h"
+#include "stereo/utility.h"
+#include "time/chorus.h"
 #include "time/convolution.h"
+#include "time/delay.h"
+#include "time/flanger.h"
+#include "time/phaser.h"
 #include "time/reverb.h"
 
 namespace mixwell::engine {
@@ -32,17 +39,15 @@ DeviceType typeOf() noexcept {
 
 std::span<const DeviceType> deviceTypes() noexcept {
   static const std::array types = {
-      typeOf<stereo::Gain>(),
-      typeOf<filters::Eq>(),
-      typeOf<time::Reverb>(),
-      typeOf<time::Convolution>(),
-      typeOf<stereo::Imager>(),
-      typeOf<mastering::Multiband>(),
-      typeOf<dynamics::Compressor>(),
-      typeOf<dynamics::Gate>(),
-      typeOf<dynamics::Deesser>(),
-      typeOf<dynamics::TransientShaper>(),
-      typeOf<mastering::Limiter>(),
+      typeOf<stereo::Gain>(),         typeOf<filters::Eq>(),
+      typeOf<time::Reverb>(),         typeOf<time::Convolution>(),
+      typeOf<stereo::Imager>(),       typeOf<mastering::Multiband>(),
+      typeOf<dynamics::Compressor>(), typeOf<dynamics::Gate>(),
+      typeOf<dynamics::Deesser>(),    typeOf<dynamics::TransientShaper>(),
+      typeOf<mastering::Limiter>(),   typeOf<colour::Saturator>(),
+      typeOf<colour::Exciter>(),      typeOf<time::Chorus>(),
+      typeOf<time::Flanger>(),        typeOf<time::Phaser>(),
+      typeOf<time::Delay>(),          typeOf<stereo::Utility>(),
   };
   return types;
 }
