@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js';
 import type { StudioDocument } from '../../web/src/bridge/studioTypes';
+import { applyPatches } from '../../web/src/model/applyPatches';
 import type { Clip, Patch, ProjectSnapshot, Track } from '../../web/src/model/types';
 
 const byStart = (a: Clip, b: Clip) => a.startFrame - b.startFrame || (a.id < b.id ? -1 : 1);
@@ -58,7 +59,7 @@ export function applyPatch(s: ProjectSnapshot, patch: Patch): ProjectSnapshot {
       return { ...s, sources };
     }
     case 'master.param':
-      return { ...s, master: { params: { ...s.master.params, [patch.param]: patch.value } } };
+      return { ...s, master: { ...s.master, params: { ...s.master.params, [patch.param]: patch.value } } };
     case 'marker.add':
       return { ...s, markers: [...s.markers, patch.marker] };
     case 'marker.remove':
@@ -68,6 +69,8 @@ export function applyPatch(s: ProjectSnapshot, patch: Patch): ProjectSnapshot {
         ...s,
         markers: s.markers.map((m) => (m.id === patch.markerId ? { ...m, ...patch.fields } : m)),
       };
+    default:
+      return applyPatches(s, [patch]);
   }
 }
 

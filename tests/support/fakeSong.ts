@@ -1,4 +1,5 @@
 import { masterParams, stripParams } from '../../web/src/generated/devices';
+import { freshTrack, noInserts } from '../../web/src/model/strip';
 import type {
   AudioSource,
   Clip,
@@ -171,15 +172,15 @@ export function fakeTrack(
   fields: Partial<Track> = {},
   params: Partial<Record<StripParamId, number>> = {},
 ): Track {
-  const track = {
+  const track = freshTrack({
     id: name.toLowerCase().replaceAll(' ', '-'),
     name,
     colour: 'slate',
     kind: 'other',
     clips: [],
     ...fields,
-  };
-  return { ...track, params: { ...defaultStrip, ...params } } as Track;
+  });
+  return { ...track, params: { ...defaultStrip, ...params } };
 }
 
 /** A project of these tracks and nothing else. */
@@ -188,7 +189,7 @@ export function fakeProject(
   fields: Partial<ProjectSnapshot> = {},
 ): ProjectSnapshot {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     engineVersion: '0.1.0',
     id: 'fake-project',
     name: 'Untitled',
@@ -197,7 +198,8 @@ export function fakeProject(
     loop: { on: false, startFrame: 0, endFrame: 0 },
     tracks,
     sources: {},
-    master: { params: defaultMaster },
+    tempoChanges: [],
+    master: { params: defaultMaster, ...noInserts },
     markers: [],
     ...fields,
   };

@@ -1,5 +1,6 @@
 import { stripParams } from '../../web/src/generated/devices';
 import { Project } from '../../web/src/model/project';
+import { freshTrack } from '../../web/src/model/strip';
 import {
   type AudioSource,
   type Clip,
@@ -80,7 +81,7 @@ function randomTrack(roll: Dice, id: string, sources: readonly AudioSource[]): T
     at = clip.startFrame + clip.lengthFrames - (roll(3) === 0 ? roll(800) : -roll(4000));
     return clip;
   });
-  return { id, name: id, colour: 'jade', kind: 'other', params: randomParams(roll), clips };
+  return freshTrack({ id, name: id, colour: 'jade', kind: 'other', params: randomParams(roll), clips });
 }
 
 function randomClip(roll: Dice, id: string, source: AudioSource, start: number): Clip {

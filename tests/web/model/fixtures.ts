@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { defaultStripParams } from '../../../web/src/model/params';
 import { Project } from '../../../web/src/model/project';
+import { freshTrack } from '../../../web/src/model/strip';
 import type { AudioSource, Clip, Patch, ProjectSnapshot, Track } from '../../../web/src/model/types';
 import { fadeCurves, trackColours, trackKinds } from '../../../web/src/model/types';
+import { consoleEdits } from './consoleEdits';
 
 export const sourceId = (n: number): string => n.toString(16).padStart(64, '0');
 
@@ -40,15 +41,7 @@ export function aClip(id: string, fields: Partial<Clip> = {}): Clip {
 }
 
 export function aTrack(id: string, fields: Partial<Track> = {}): Track {
-  return {
-    id,
-    name: `Track ${id}`,
-    colour: 'slate',
-    kind: 'other',
-    params: defaultStripParams,
-    clips: [],
-    ...fields,
-  };
+  return freshTrack({ id, name: `Track ${id}`, colour: 'slate', kind: 'other', ...fields });
 }
 
 /** A song with something to edit: four tracks of three clips, of three sources. */
@@ -172,5 +165,6 @@ export function patchFromDice(snapshot: ProjectSnapshot, dice: Dice, name: strin
         : [{ op: 'marker.set', markerId: marker.id, fields: { startFrame: frames } }];
     },
   ];
+  edits.push(...consoleEdits(snapshot, roll, name));
   return (edits[roll(0, edits.length)] as () => Patch[])();
 }

@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { masterRanges, type ParamRange, stripRanges } from '../../../web/src/model/params';
-import type { Clip, ProjectSnapshot, Track } from '../../../web/src/model/types';
+import { laneKey, laneRange } from '../../../web/src/model/automation';
+import type { Channel } from '../../../web/src/model/channelPatches';
+import { deviceRanges, masterRanges, type ParamRange, stripRanges } from '../../../web/src/model/params';
+import { findLoop } from '../../../web/src/model/routing';
+import type { Clip, Id, ProjectSnapshot, Track } from '../../../web/src/model/types';
+import { masterId } from '../../../web/src/model/types';
 
 /** toStrictEqual at the speed that ten thousand comparisons of songs need. */
 export function expectSame(actual: unknown, expected: unknown): void {
@@ -14,7 +18,7 @@ export function expectSound(snapshot: ProjectSnapshot): void {
 }
 
 function faultsOf(snapshot: ProjectSnapshot): string[] {
-  const { tracks, loop, tempo } = snapshot;
+  const { tracks, loop, tempo, tempoChanges } = snapshot;
   const clips = tracks.flatMap((track) => track.clips);
   const faults = [
     ...tracks.flatMap(faultsOfTrack),
@@ -25,8 +29,51 @@ function faultsOf(snapshot: ProjectSnapshot): string[] {
   if (new Set(clips.map(({ id }) => id)).size < clips.length) faults.push('two clips with one id');
   if (loop.endFrame < loop.startFrame || (loop.on && loop.endFrame === loop.startFrame)) faults.push('loop');
   if (!(tempo.bpm >= 20 && tempo.bpm <= 400)) faults.push(`${tempo.bpm} bpm`);
-  // JSON has no word for NaN and infinities but null.
-  if (JSON.stringify(snapshot).includes(':null')) faults.push('a number that is none');
+  if (tempoChanges.some(({ frame }, place) => frame <= (tempoChanges[place - 1]?.frame ?? 0)))
+    faults.push('changes of tempo are not in order');
+  if (findLoop(tracks)) faults.push(`a loop: ${findLoop(tracks)?.join(' ')}`);
+  faults.push(...faultsOfChannel(masterId, { ...snapshot.master, sends: [] }, snapshot));
+  for (const track of tracks) faults.push(...faultsOfChannel(track.id, track, snapshot));
+  JSON.stringify(snapshot, (key, value: unknown) => {
+    if (typeof value === 'number' && !Number.isFinite(value)) faults.push(`${key} is ${value}`);
+    return value;
+  });
+  return faults;
+}
+
+type Wires = Pick<Track, 'outputId' | 'gateKeyId' | 'compressorKeyId'>;
+
+function faultsOfChannel(
+  ownerId: Id,
+  channel: Channel & Partial<Wires>,
+  snapshot: ProjectSnapshot,
+): string[] {
+  const { sends, inserts, lanes, outputId = null, gateKeyId = null, compressorKeyId = null } = channel;
+  const faults: string[] = [];
+  const tracks = new Set(snapshot.tracks.map(({ id }) => id));
+  const gone = (id: Id | null): boolean => id !== null && !tracks.has(id);
+  const ways = [
+    outputId,
+    gateKeyId,
+    compressorKeyId,
+    ...sends.map(({ toId }) => toId),
+    ...inserts.map(({ keyId }) => keyId),
+  ];
+  if (ways.some(gone)) faults.push(`${ownerId} goes to a track that is gone`);
+  for (const { id, device, params } of inserts)
+    faults.push(...faultsOfParams(id, params, deviceRanges(device)));
+  if (new Set(lanes.map(laneKey)).size < lanes.length)
+    faults.push(`${ownerId} has two lanes of one parameter`);
+  for (const lane of lanes) {
+    const range = laneRange(ownerId, channel, lane);
+    if (!range) faults.push(`${lane.id} moves nothing`);
+    lane.points.forEach(({ frame, value, bend }, place) => {
+      const previous = lane.points[place - 1]?.frame ?? -1;
+      if (!(frame > previous && Number.isSafeInteger(frame))) faults.push(`points of ${lane.id} at ${frame}`);
+      if (!(range && value >= range.min && value <= range.max)) faults.push(`${lane.id} holds ${value}`);
+      if (!(bend >= -1 && bend <= 1)) faults.push(`${lane.id} bends by ${bend}`);
+    });
+  }
   return faults;
 }
 

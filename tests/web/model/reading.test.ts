@@ -125,6 +125,7 @@ describe('reading mends what merging or accidents left', () => {
     fc.assert(
       fc.property(damage, damage, damage, damage, damage, (meta, track, clip, facts, marker) => {
         const damaged: ProjectRecords = {
+          ...song,
           meta: { ...song.meta, ...meta },
           master: track,
           tracks: { ...song.tracks, a: { ...song.tracks.a, ...track } },

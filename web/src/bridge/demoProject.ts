@@ -3,6 +3,7 @@ import { engineVersion } from '../generated/engineLayout';
 import { newId } from '../model/ids';
 import { defaultStripParams } from '../model/params';
 import { Project } from '../model/project';
+import { freshTrack } from '../model/strip';
 import {
   type AudioSource,
   type Clip,
@@ -34,14 +35,14 @@ export function demoProject(song: DemoSong, sources: readonly AudioSource[]): Pr
 }
 
 function demoTrack(track: DemoTrack, source: AudioSource): Track {
-  return {
+  return freshTrack({
     id: newId(),
     name: track.name,
     kind: oneOf<TrackKind>(trackKinds, track.kind, 'other'),
     colour: oneOf<TrackColour>(trackColours, track.colour, 'slate'),
     params: { ...defaultStripParams, ...track.params },
     clips: track.clips.map((clip) => demoClip(clip, source)),
-  };
+  });
 }
 
 function demoClip(clip: DemoClip, source: AudioSource): Clip {

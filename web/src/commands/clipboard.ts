@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type MakeId, newId } from '../model/ids';
-import { defaultStripParams } from '../model/params';
 import { parseClip, parseSource } from '../model/schema';
+import { freshTrack } from '../model/strip';
 import type { AudioSource, Clip, Id, Patch, ProjectSnapshot, TrackColour, TrackKind } from '../model/types';
 import { trackColours, trackKinds } from '../model/types';
 import { withCrossfades } from './crossfades';
@@ -80,7 +80,7 @@ export function pasteClips(
   const trackIds = project.tracks.slice(first).map(({ id }) => id);
   for (const { name, colour, kind } of copied.tracks.slice(trackIds.length)) {
     const id = makeId();
-    const track = { id, name, colour, kind, params: defaultStripParams, clips: [] };
+    const track = freshTrack({ id, name, colour, kind });
     patches.push({ op: 'track.add', track, index: first + trackIds.length });
     trackIds.push(id);
   }

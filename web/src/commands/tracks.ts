@@ -1,6 +1,6 @@
 import { type MakeId, newId } from '../model/ids';
 import { cleanName } from '../model/normalise';
-import { defaultStripParams } from '../model/params';
+import { freshTrack } from '../model/strip';
 import type {
   AudioSource,
   Clip,
@@ -11,6 +11,7 @@ import type {
   TrackColour,
   TrackKind,
 } from '../model/types';
+import { copyChannel } from './copyChannel';
 import { withCrossfades } from './crossfades';
 import { endFrame, findTrack, findTracks } from './find';
 import { colourOfKind, guessKind } from './kinds';
@@ -56,14 +57,7 @@ export function addTracksFromSources(
     taken.add(name);
     const kind = guessKind(name);
     const clips = [clipOfSource(source, frame, name, makeId)];
-    const track: Track = {
-      id: makeId(),
-      name,
-      kind,
-      colour: colourOfKind[kind],
-      params: defaultStripParams,
-      clips,
-    };
+    const track = freshTrack({ id: makeId(), name, kind, colour: colourOfKind[kind], clips });
     return { op: 'track.add', track, index: index + place };
   });
   return [...newSources(project, sorted), ...tracks];
@@ -110,14 +104,12 @@ export function addEmptyTrack(
   const taken = project.tracks.map((track) => track.name);
   const base = name ? cleanName(name, 'Track') : `Track ${project.tracks.length + 1}`;
   const trackKind = kind ?? guessKind(base);
-  const track: Track = {
+  const track = freshTrack({
     id: makeId(),
     name: freeName(base, taken),
     kind: trackKind,
     colour: colourOfKind[trackKind],
-    params: defaultStripParams,
-    clips: [],
-  };
+  });
   return [{ op: 'track.add', track, index }];
 }
 
@@ -163,20 +155,35 @@ export function deleteTracks(
   return findTracks(project, trackIds).map(({ id }) => ({ op: 'track.remove', trackId: id }));
 }
 
-/** Each copy comes below its original, with clips and settings. */
+/**
+ * Each copy comes below its original, with clips, settings, inserts, sends and automation. Copies of tracks that play
+ * into each other play into each other.
+ */
 export function duplicateTracks(
   project: ProjectSnapshot,
   { trackIds }: { readonly trackIds: readonly Id[] },
   makeId: MakeId = newId,
 ): Patch[] {
   const taken = new Set(project.tracks.map(({ name }) => name));
-  return findTracks(project, trackIds).map((track, copies) => {
+  const originals = findTracks(project, trackIds);
+  const copyIds = new Map(originals.map(({ id }) => [id, makeId()]));
+  const copyOf = <T extends Id | null>(id: T): Id | T => (id === null ? id : (copyIds.get(id) ?? id));
+  return originals.map((track, copies) => {
     const name = freeName(track.name, taken);
     taken.add(name);
     const clips = track.clips.map((clip) => ({ ...clip, id: makeId() }));
     return {
       op: 'track.add',
-      track: { ...track, id: makeId(), name, clips },
+      track: {
+        ...track,
+        ...copyChannel(track, makeId, copyOf),
+        id: copyOf(track.id),
+        outputId: copyOf(track.outputId),
+        gateKeyId: copyOf(track.gateKeyId),
+        compressorKeyId: copyOf(track.compressorKeyId),
+        name,
+        clips,
+      },
       index: project.tracks.indexOf(track) + copies + 1,
     };
   });

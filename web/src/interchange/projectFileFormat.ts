@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { migrate, SchemaVersionError } from '../model/migrations';
-import { collections, isPlainRecord, type ProjectRecords, type RawRecord } from '../model/records';
+import {
+  type Collection,
+  collections,
+  isPlainRecord,
+  type ProjectRecords,
+  type RawRecord,
+} from '../model/records';
 import { snapshotOf } from '../model/snapshotBuilder';
+import { usedSourceIds } from '../model/sources';
 import type { AudioSource, ProjectSnapshot } from '../model/types';
 import { schemaVersion } from '../model/types';
 
@@ -47,9 +54,9 @@ export function recordsToSave(records: ProjectRecords): { records: ProjectRecord
   };
 }
 
-/** The sources that a clip plays, in the order of their names. */
+/** The sources that a clip plays or that are the impulse of an insert, in the order of their names. */
 export function sourcesInUse(snapshot: ProjectSnapshot): AudioSource[] {
-  const used = new Set(snapshot.tracks.flatMap(({ clips }) => clips.map(({ sourceId }) => sourceId)));
+  const used = usedSourceIds(snapshot);
   return Object.values(snapshot.sources)
     .filter(({ id }) => used.has(id))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
@@ -74,17 +81,14 @@ function only(
 /** Keys are sorted, so that the same project gives the same text. */
 export function projectJsonText(records: ProjectRecords, engineVersion: string): string {
   const { schemaVersion: _schema, engineVersion: _engine, ...meta } = records.meta;
-  const { master, tracks, clips, sources, markers } = records;
+  const parts = Object.fromEntries(collections.map((name) => [name, records[name]]));
   const json: ProjectJson = {
     format,
     schemaVersion,
     engineVersion,
     meta,
-    master,
-    tracks,
-    clips,
-    sources,
-    markers,
+    master: records.master,
+    ...(parts as Record<Collection, ProjectRecords[Collection]>),
   };
   return `${JSON.stringify(json, sortedKeys, 1)}\n`;
 }
@@ -95,16 +99,21 @@ function sortedKeys(key: string, value: unknown): unknown {
 }
 
 const recordSchema = z.record(z.string(), z.unknown());
+const collectionSchema = z.record(z.string(), recordSchema);
+/** Files of the first version have these; the others came later. */
+const firstCollections: ReadonlySet<Collection> = new Set(['tracks', 'clips', 'sources', 'markers']);
 const jsonSchema = z.object({
   format: z.literal(format),
   schemaVersion: z.number().int().min(1),
   engineVersion: z.string(),
   meta: recordSchema,
   master: recordSchema,
-  ...(Object.fromEntries(collections.map((name) => [name, z.record(z.string(), recordSchema)])) as Record<
-    (typeof collections)[number],
-    z.ZodRecord<z.ZodString, typeof recordSchema>
-  >),
+  ...(Object.fromEntries(
+    collections.map((name) => [
+      name,
+      firstCollections.has(name) ? collectionSchema : collectionSchema.default({}),
+    ]),
+  ) as Record<Collection, typeof collectionSchema>),
 });
 
 export interface ReadProject {
@@ -121,25 +130,9 @@ export function readProjectJson(bytes: Uint8Array, fileName: string): ReadProjec
   if (!parsed.success) {
     throw new ProjectFileError(`“${fileName}” can’t be opened: its project.json is not a Mixwell project.`);
   }
-  const {
-    schemaVersion: version,
-    engineVersion,
-    meta,
-    master,
-    tracks,
-    clips,
-    sources,
-    markers,
-  } = parsed.data;
+  const { schemaVersion: version, engineVersion, format: _format, meta, ...parts } = parsed.data;
   try {
-    const records = migrate({
-      meta: { ...meta, schemaVersion: version, engineVersion },
-      master,
-      tracks,
-      clips,
-      sources,
-      markers,
-    });
+    const records = migrate({ ...parts, meta: { ...meta, schemaVersion: version, engineVersion } });
     return { records, snapshot: snapshotOf(records), engineVersion };
   } catch (error) {
     if (!(error instanceof SchemaVersionError)) throw error;

@@ -1,3 +1,5 @@
+import { soundLanes } from './automation';
+import { applyChannelPatch, type Channel, given } from './channelPatches';
 import { keepEqual } from './equal';
 import {
   byStart,
@@ -8,21 +10,23 @@ import {
   normaliseSampleRate,
   normaliseTempo,
 } from './normalise';
-import { clampParam, masterRanges, type ParamRange, stripRanges } from './params';
-import { idSchema } from './records';
+import { normaliseTempoChanges } from './normaliseChannel';
+import { masterRanges, stripRanges } from './params';
+import { normaliseHead, paramValue, requireNew, requireNumbers } from './patchChecks';
+import { PatchError, RoutingLoopError } from './patchError';
+import { findLoop, soundMaster, withoutDangling } from './routing';
 import { parseSource } from './schema';
-import type { Clip, Id, Marker, Patch, ProjectSnapshot, Track } from './types';
-import { fadeCurves, trackColours, trackKinds } from './types';
+import type { ChannelPatch, Clip, Id, Marker, Patch, ProjectSnapshot, Track } from './types';
+import { automationModes, fadeCurves, masterId } from './types';
 
-/** A patch that no hand can have made: a mistake in the program that made it. Nothing of its list is applied. */
-export class PatchError extends Error {
-  override readonly name = 'PatchError';
-}
+export { PatchError, RoutingLoopError } from './patchError';
 
 /**
  * The snapshot after the patches, one after the other. Numbers are rounded and clamped into what the document allows; what
- * a patch changes may have gone meanwhile, then the patch does nothing. Throws a PatchError for NaN, for an id that is
- * taken or misspelt, and for a clip whose source is not there. Returns the same object where nothing changes.
+ * a patch changes may have gone meanwhile, then the patch does nothing; what goes to a track that has gone goes to the
+ * master, sends and keys of it end. Throws a PatchError for NaN, for an id that is taken or misspelt, and for a clip
+ * whose source is not there; a RoutingLoopError where tracks would feed themselves once all patches are applied.
+ * Returns the same object where nothing changes.
  */
 export function applyPatches(snapshot: ProjectSnapshot, patches: readonly Patch[]): ProjectSnapshot {
   const draft = new Draft(snapshot);
@@ -34,6 +38,7 @@ class Draft {
   #project: ProjectSnapshot;
   readonly #tracks: Track[];
   #tracksTouched = false;
+  #sourcesGone = false;
   /** Clips of the tracks whose clips are being changed. */
   readonly #clips = new Map<Id, Map<Id, Clip>>();
   /** Where each clip is; made when it is first needed. */
@@ -88,11 +93,20 @@ class Draft {
         break;
       case 'master.param':
         this.#set('master', {
+          ...this.#project.master,
           params: {
             ...this.#project.master.params,
             [patch.param]: paramValue(masterRanges, patch.param, patch.value),
           },
         });
+        break;
+      case 'master.set':
+        if (automationModes.includes(patch.fields.automationMode ?? 'read')) {
+          this.#set('master', { ...this.#project.master, ...given(patch.fields) });
+        }
+        break;
+      case 'tempo.set':
+        this.#set('tempoChanges', normaliseTempoChanges(patch.changes));
         break;
       case 'marker.add':
         requireNew(patch.marker.id, (id) => this.#project.markers.some((marker) => marker.id === id));
@@ -108,6 +122,8 @@ class Draft {
           ),
         );
         break;
+      default:
+        this.#changeChannel(patch);
     }
   }
 
@@ -121,8 +137,40 @@ class Draft {
       this.#tracks[place] = { ...track, clips: sorted };
       this.#tracksTouched = true;
     }
-    if (this.#tracksTouched) this.#set('tracks', this.#tracks);
+    if (this.#tracksTouched || this.#sourcesGone) this.#finishRouting();
     return this.#project;
+  }
+
+  #finishRouting(): void {
+    const { sources } = this.#project;
+    const tracks = withoutDangling(this.#tracks, sources);
+    const loop = findLoop(tracks);
+    if (loop) {
+      const names = new Map(tracks.map(({ id, name }) => [id, name]));
+      throw new RoutingLoopError(loop.map((id) => names.get(id) ?? id));
+    }
+    this.#set('tracks', tracks);
+    this.#set('master', soundMaster(this.#project.master, tracks, sources));
+  }
+
+  #changeChannel(patch: ChannelPatch): void {
+    const ownerId = 'ownerId' in patch ? patch.ownerId : patch.trackId;
+    if (patch.op === 'send.add') this.#requireNewPart('sends', patch.send.id);
+    else if (patch.op === 'insert.add') this.#requireNewPart('inserts', patch.insert.id);
+    else if (patch.op === 'lane.add') this.#requireNewPart('lanes', patch.lane.id);
+    if (ownerId === masterId) {
+      const { inserts, lanes } = changedChannel(masterId, { ...this.#project.master, sends: [] }, patch);
+      this.#set('master', { ...this.#project.master, inserts, lanes });
+      this.#tracksTouched = true;
+      return;
+    }
+    this.#changeTrack(ownerId, (track) => ({ ...track, ...changedChannel(ownerId, track, patch) }));
+  }
+
+  #requireNewPart(part: 'sends' | 'inserts' | 'lanes', id: Id): void {
+    const has = (channel: Pick<Channel, 'inserts' | 'lanes'> & Partial<Channel>): boolean =>
+      (channel[part] ?? []).some((item) => item.id === id);
+    requireNew(id, () => this.#tracks.some(has) || has(this.#project.master));
   }
 
   #set<Key extends keyof ProjectSnapshot>(key: Key, value: ProjectSnapshot[Key]): void {
@@ -139,9 +187,9 @@ class Draft {
     if (fields.sampleRateHz !== undefined) this.#setSampleRate(normaliseSampleRate(fields.sampleRateHz));
   }
 
-  /** Only before there is audio, whose frames are counted at this rate. The loop and the markers keep their times. */
+  /** Only before there is audio, whose frames are counted at this rate. What is on the ruler and automation keep their times. */
   #setSampleRate(sampleRateHz: number): void {
-    const { loop, markers, sampleRateHz: old, sources } = this.#project;
+    const { loop, markers, sampleRateHz: old, sources, tempoChanges } = this.#project;
     if (sampleRateHz === old) return;
     if (Object.keys(sources).length > 0)
       throw new PatchError('The sample rate of a project with audio is fixed.');
@@ -153,6 +201,24 @@ class Draft {
     this.#set('sampleRateHz', sampleRateHz);
     this.#set('loop', normaliseLoop(scaled(loop)));
     this.#setMarkers(markers.map((marker) => normaliseMarker(scaled(marker))));
+    const at = (frame: number): number => (frame * sampleRateHz) / old;
+    const changes = tempoChanges.map((change) => ({ ...change, frame: at(change.frame) }));
+    this.#set('tempoChanges', normaliseTempoChanges(changes));
+    for (const ownerId of [masterId, ...this.#tracks.map(({ id }) => id)]) this.#scaleLanes(ownerId, at);
+  }
+
+  #scaleLanes(ownerId: Id, at: (frame: number) => number): void {
+    const owner = ownerId === masterId ? this.#project.master : this.#tracks[this.#place(ownerId)];
+    for (const { id: laneId, points } of owner?.lanes ?? []) {
+      this.#changeChannel({
+        op: 'points.set',
+        ownerId,
+        laneId,
+        fromFrame: 0,
+        toFrame: Number.POSITIVE_INFINITY,
+        points: points.map((point) => ({ ...point, frame: at(point.frame) })),
+      });
+    }
   }
 
   #setMarkers(markers: Marker[]): void {
@@ -169,7 +235,9 @@ class Draft {
     if (!track) return;
     const changed = keepEqual(track, change(track));
     if (changed === track) return;
-    this.#tracks[place] = { ...changed, params: keepEqual(track.params, changed.params), clips: track.clips };
+    const params = keepEqual(track.params, changed.params);
+    const sectionPresets = keepEqual(track.sectionPresets, changed.sectionPresets);
+    this.#tracks[place] = { ...changed, params, sectionPresets, clips: track.clips };
     this.#tracksTouched = true;
   }
 
@@ -177,14 +245,27 @@ class Draft {
     requireNew(track.id, (id) => this.#place(id) >= 0);
     const params = { ...track.params };
     for (const id of stripRanges.keys()) params[id] = paramValue(stripRanges, id, track.params[id]);
-    this.#tracks.splice(Math.max(0, index), 0, normaliseHead({ ...track, params, clips: [] }));
+    const bare = { ...track, params, sends: [], inserts: [], lanes: [], clips: [] };
+    this.#tracks.splice(Math.max(0, index), 0, normaliseHead(bare));
     this.#tracksTouched = true;
-    for (const clip of track.clips) this.#addClip(track.id, clip);
+    const { id } = track;
+    const end = Number.POSITIVE_INFINITY;
+    for (const send of track.sends) this.#changeChannel({ op: 'send.add', trackId: id, send, index: end });
+    for (const insert of track.inserts) {
+      this.#changeChannel({ op: 'insert.add', ownerId: id, insert, index: end });
+    }
+    for (const lane of track.lanes) this.#changeChannel({ op: 'lane.add', ownerId: id, lane });
+    for (const clip of track.clips) this.#addClip(id, clip);
   }
 
+  /** What played into it plays into what it played into. */
   #removeTrack(trackId: Id): void {
     const place = this.#place(trackId);
-    if (place < 0) return;
+    const gone = this.#tracks[place];
+    if (!gone) return;
+    for (const { id, outputId } of [...this.#tracks]) {
+      if (outputId === trackId) this.#changeTrack(id, (track) => ({ ...track, outputId: gone.outputId }));
+    }
     for (const clipId of this.#clipsOf(trackId)?.keys() ?? []) this.#places().delete(clipId);
     this.#clips.delete(trackId);
     this.#tracks.splice(place, 1);
@@ -273,47 +354,16 @@ class Draft {
         this.#places().delete(clip.id);
       }
     }
+    this.#sourcesGone = true;
     const { [sourceId]: _gone, ...sources } = this.#project.sources;
     this.#set('sources', sources);
   }
 }
 
-function normaliseHead(track: Track): Track {
-  return {
-    id: track.id,
-    name: cleanName(track.name, 'Track'),
-    colour: trackColours.includes(track.colour) ? track.colour : 'slate',
-    kind: trackKinds.includes(track.kind) ? track.kind : 'other',
-    params: track.params,
-    clips: track.clips,
-  };
-}
-
-/** A field that is there but undefined changes nothing. */
-function given<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-function paramValue<ParamId extends string>(
-  ranges: ReadonlyMap<ParamId, ParamRange>,
-  id: ParamId,
-  value: number | undefined,
-): number {
-  const range = ranges.get(id);
-  if (!range) throw new PatchError(`There is no parameter “${id}”.`);
-  return clampParam(range, value ?? range.default);
-}
-
-function requireNew(id: Id, isTaken: (id: Id) => boolean): void {
-  if (!idSchema.safeParse(id).success) throw new PatchError(`“${id}” can't be an id.`);
-  if (isTaken(id)) throw new PatchError(`The id “${id}” is taken.`);
-}
-
-/** Infinities are clamped like any number too large; NaN has no place to be clamped to. */
-function requireNumbers(value: unknown): void {
-  if (typeof value === 'number') {
-    if (Number.isNaN(value)) throw new PatchError('A patch holds a value that is not a number.');
-  } else if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) requireNumbers(part);
-  }
+/** With the lanes whose target has gone taken along. */
+function changedChannel(ownerId: Id, channel: Channel, patch: ChannelPatch): Channel {
+  const fresh = applyChannelPatch(ownerId, channel, patch);
+  const lanes = fresh === channel ? fresh.lanes : soundLanes(ownerId, fresh, fresh.lanes);
+  const { sends, inserts } = fresh;
+  return { sends, inserts, lanes };
 }

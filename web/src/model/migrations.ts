@@ -5,7 +5,7 @@ import { schemaVersion } from './types';
 export type Migration = (records: ProjectRecords) => ProjectRecords;
 
 /** Place n leads from version n + 1 to n + 2. Released ones never change. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [addConsole];
 
 export class SchemaVersionError extends Error {
   override readonly name = 'SchemaVersionError';
@@ -41,4 +41,9 @@ export function migrate(
     current = { ...current, meta: { ...current.meta, schemaVersion: from + 1 } };
   }
   return current;
+}
+
+/** Version 2 has sends, inserts, automation and changes of tempo; what a track has of them is the default where it is missing. */
+function addConsole(records: ProjectRecords): ProjectRecords {
+  return { ...records, sends: {}, inserts: {}, lanes: {}, points: {}, tempos: {} };
 }

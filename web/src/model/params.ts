@@ -1,5 +1,5 @@
-import { masterParams, stripParams } from '../generated/devices';
-import type { MasterParamId, MasterParams, StripParamId, StripParams } from './types';
+import { devices, masterParams, stripParams } from '../generated/devices';
+import type { DeviceId, MasterParamId, MasterParams, StripParamId, StripParams } from './types';
 
 /** What the model needs of an entry of the engine's parameter tables. */
 export interface ParamRange {
@@ -25,6 +25,21 @@ function rangesOf<ParamId extends string>(
 export const stripRanges = rangesOf<StripParamId>(stripParams);
 export const masterRanges = rangesOf<MasterParamId>(masterParams);
 
+const deviceRangesById: ReadonlyMap<string, ReadonlyMap<string, ParamRange>> = new Map(
+  devices.map(({ id, params }) => [id, rangesOf(params)]),
+);
+const nothing: ReadonlyMap<string, ParamRange> = new Map();
+
+/** Empty for a device that this engine does not have. */
+export const deviceRanges = (device: string): ReadonlyMap<string, ParamRange> =>
+  deviceRangesById.get(device) ?? nothing;
+export const isDevice = (device: string): device is DeviceId => deviceRangesById.has(device);
+
+export const sendRanges: ReadonlyMap<string, ParamRange> = new Map([
+  ['gainDb', { id: 'gainDb', min: -90, max: 12, default: 0, whole: false }],
+  ['pan', { id: 'pan', min: -100, max: 100, default: 0, whole: false }],
+]);
+
 function defaultsOf<ParamId extends string>(
   ranges: ReadonlyMap<ParamId, ParamRange>,
 ): Readonly<Record<ParamId, number>> {
@@ -36,6 +51,8 @@ function defaultsOf<ParamId extends string>(
 /** A fresh strip, which changes nothing. */
 export const defaultStripParams: StripParams = defaultsOf(stripRanges);
 export const defaultMasterParams: MasterParams = defaultsOf(masterRanges);
+export const defaultDeviceParams = (device: string): Readonly<Record<string, number>> =>
+  defaultsOf(deviceRanges(device));
 
 /** The nearest value that the parameter takes. `value` is a number, infinities included. */
 export function clampParam(range: ParamRange, value: number): number {

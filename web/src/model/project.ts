@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { applyPatches } from './applyPatches';
 import { newId } from './ids';
 import { migrate, schemaVersionOf } from './migrations';
-import type { ProjectRecords } from './records';
+import { type Collection, collections, type ProjectRecords } from './records';
 import { loopDefault, tempoDefault } from './schema';
 import { type Changes, noChanges, SnapshotBuilder } from './snapshotBuilder';
 import type { Id, Patch, ProjectSnapshot } from './types';
@@ -32,10 +32,10 @@ export function emptyRecords({ id, name, sampleRateHz, engineVersion }: NewProje
       loopEndFrame: loopDefault.endFrame,
     },
     master: {},
-    tracks: {},
-    clips: {},
-    sources: {},
-    markers: {},
+    ...(Object.fromEntries(collections.map((name) => [name, {}])) as Record<
+      Collection,
+      Record<string, never>
+    >),
   };
 }
 
@@ -184,7 +184,7 @@ export class Project {
     if (after !== before) {
       this.#label = label;
       this.doc.transact(() => {
-        writeDifference(this.#records, before, after, (trackId) => this.#builder.clipIdsOf(trackId));
+        writeDifference(this.#records, before, after, this.#builder);
       }, origin);
     }
     this.#show(this.#builder.snapshot);
@@ -195,7 +195,7 @@ export class Project {
     const sum = this.#changes;
     sum.meta ||= changes.meta;
     sum.master ||= changes.master;
-    for (const collection of ['tracks', 'clips', 'sources', 'markers'] as const) {
+    for (const collection of collections) {
       for (const id of changes[collection]) sum[collection].add(id);
     }
   }

@@ -7,17 +7,34 @@ z.config({ jitless: true });
 /** One record of a document as plain data, before anything is known of it. */
 export type RawRecord = Readonly<Record<string, unknown>>;
 
-export const collections = ['tracks', 'clips', 'sources', 'markers'] as const;
+export const collections = [
+  'tracks',
+  'clips',
+  'sources',
+  'markers',
+  'sends',
+  'inserts',
+  'lanes',
+  'points',
+  'tempos',
+] as const;
 export type Collection = (typeof collections)[number];
 
 /**
  * The document as plain data: what a project file holds and what migrations work on. Fields that hold the default may be
- * left out. A track's parameters are fields `param.ID`; its place is `order`, a fractional key; a clip names its track.
+ * left out. Parameters are fields `param.ID`; places are `order`, a fractional key; a clip names its track, a send, an
+ * insert and a lane their `ownerId`. A lane's points lie in chunks of at most `maxChunkPoints`: `frame value shape bend`
+ * each, in one list of numbers. A change of tempo is named by its frame.
  */
 export interface ProjectRecords extends Readonly<Record<Collection, Readonly<Record<string, RawRecord>>>> {
   readonly meta: RawRecord;
   readonly master: RawRecord;
 }
+
+/** Collections whose records are written as a whole and never field by field. */
+export const plainCollections: ReadonlySet<Collection> = new Set(['sources', 'points']);
+
+export const maxChunkPoints = 64;
 
 export const paramPrefix = 'param.';
 export const paramField = (id: string): string => `${paramPrefix}${id}`;

@@ -7,6 +7,7 @@ import {
   normaliseSampleRate,
   normaliseTempo,
 } from './normalise';
+import { cleanPreset } from './normaliseChannel';
 import { clampParam, masterRanges, type ParamRange, stripRanges } from './params';
 import { idSchema, paramField, type RawRecord, sourceIdSchema } from './records';
 import type {
@@ -14,14 +15,15 @@ import type {
   Clip,
   LoopRange,
   Marker,
-  MasterParams,
+  Master,
   StripParams,
+  StripSection,
   Tempo,
   Track,
   TrackColour,
   TrackKind,
 } from './types';
-import { fadeCurves, trackColours, trackKinds } from './types';
+import { automationModes, fadeCurves, masterId, trackColours, trackKinds, trackRoles } from './types';
 
 // The door of the document. A field that makes no sense falls back to its default, so that one bad write (of a broken
 // disk, of another program, of two edits that met) costs one value and not the project. A record that names nothing is left out.
@@ -31,6 +33,7 @@ export const loopDefault: LoopRange = { on: false, startFrame: 0, endFrame: 0 };
 
 const number = (fallback: number) => z.number().catch(fallback);
 const text = (fallback: string) => z.string().catch(fallback);
+const optionalId = idSchema.nullable().catch(null);
 
 const metaSchema = z.object({
   id: idSchema.catch('project'),
@@ -66,7 +69,7 @@ export function parseHead(raw: RawRecord): ProjectHead {
   };
 }
 
-function parseParams<ParamId extends string>(
+export function parseParams<ParamId extends string>(
   raw: RawRecord,
   ranges: ReadonlyMap<ParamId, ParamRange>,
 ): Readonly<Record<ParamId, number>> {
@@ -79,25 +82,44 @@ function parseParams<ParamId extends string>(
   return params;
 }
 
-export const parseMasterParams = (raw: RawRecord): MasterParams => parseParams(raw, masterRanges);
+export type ParsedMaster = Pick<Master, 'params' | 'automationMode'>;
+
+export const parseMaster = (raw: RawRecord): ParsedMaster => ({
+  params: parseParams(raw, masterRanges),
+  automationMode: z.enum(automationModes).catch('read').parse(raw.automationMode),
+});
 
 const trackSchema = z.object({
   name: text(''),
   colour: z.enum(trackColours).catch('slate' satisfies TrackColour),
   kind: z.enum(trackKinds).catch('other' satisfies TrackKind),
   order: text(''),
+  role: z.enum(trackRoles).catch('track'),
+  outputId: optionalId,
+  linkId: optionalId,
+  gateKeyId: optionalId,
+  compressorKeyId: optionalId,
+  automationMode: z.enum(automationModes).catch('read'),
 });
+
+const presetPrefix = 'preset.';
+export const presetField = (section: StripSection): string => `${presetPrefix}${section}`;
 
 export interface ParsedTrack {
   readonly order: string;
-  readonly head: Omit<Track, 'clips'>;
+  readonly head: Omit<Track, 'clips' | 'sends' | 'inserts' | 'lanes'>;
 }
 
 export function parseTrack(id: string, raw: RawRecord): ParsedTrack | null {
-  if (!idSchema.safeParse(id).success) return null;
-  const { name, colour, kind, order } = trackSchema.parse(raw);
+  if (!idSchema.safeParse(id).success || id === masterId) return null;
+  const { name, order, ...fields } = trackSchema.parse(raw);
   const params: StripParams = parseParams(raw, stripRanges);
-  return { order, head: { id, name: cleanName(name, 'Track'), colour, kind, params } };
+  const preset = (section: StripSection): string => {
+    const written = raw[presetField(section)];
+    return typeof written === 'string' ? cleanPreset(written) : '';
+  };
+  const sectionPresets = { gate: preset('gate'), eq: preset('eq'), compressor: preset('compressor') };
+  return { order, head: { id, name: cleanName(name, 'Track'), ...fields, sectionPresets, params } };
 }
 
 const clipSchema = z.object({

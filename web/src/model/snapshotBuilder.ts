@@ -1,19 +1,46 @@
+import { soundLanes } from './automation';
+import { maxInserts, maxSends } from './channelPatches';
+import {
+  type BareLane,
+  laneWithPoints,
+  type ParsedPart,
+  parseInsert,
+  parseLane,
+  parseSend,
+  parseTempoChange,
+} from './channelSchema';
 import { keepEqual, sameItems } from './equal';
+import { LanePoints } from './lanePoints';
 import { byStart, normaliseClip } from './normalise';
+import { OwnedRecords } from './ownedRecords';
 import { type Collection, collections, type ProjectRecords, type RawRecord } from './records';
+import { soundMaster, withoutDangling, withoutLoops } from './routing';
 import {
   type ParsedClip,
+  type ParsedMaster,
   type ParsedTrack,
   type ProjectHead,
   parseClip,
   parseHead,
   parseMarker,
-  parseMasterParams,
+  parseMaster,
   parseSource,
   parseTrack,
 } from './schema';
-import type { AudioSource, Clip, Id, Marker, MasterParams, ProjectSnapshot, Track } from './types';
-import { schemaVersion } from './types';
+import type {
+  AudioSource,
+  Clip,
+  Id,
+  Insert,
+  Lane,
+  Marker,
+  Master,
+  ProjectSnapshot,
+  Send,
+  TempoChange,
+  Track,
+} from './types';
+import { masterId, schemaVersion } from './types';
 
 /** Where the builder finds records: a Yjs document or plain data. */
 export interface RecordStore {
@@ -30,42 +57,52 @@ export interface Changes extends Readonly<Record<Collection, Set<string>>> {
 }
 
 export function noChanges(): Changes {
-  return {
-    meta: false,
-    master: false,
-    tracks: new Set(),
-    clips: new Set(),
-    sources: new Set(),
-    markers: new Set(),
-  };
+  const none = Object.fromEntries(collections.map((name) => [name, new Set<string>()]));
+  return { meta: false, master: false, ...(none as Record<Collection, Set<string>>) };
 }
+
+/** What belongs to a track and goes with it. */
+export type PartCollection = 'clips' | 'sends' | 'inserts' | 'lanes';
+
+const partOwner = ({ ownerId }: ParsedPart<unknown>): Id => ownerId;
 
 /**
  * Makes snapshots out of records, again and again, at the cost of what has changed. A clip is seen while its track and its
- * source are there, wherever the edits came from; when they come back, so does the clip.
+ * source are there, a send while both its tracks are, a lane while what it moves is, wherever the edits came from; when
+ * they come back, so does it.
  */
 export class SnapshotBuilder {
   readonly #records: RecordStore;
   #head: ProjectHead;
-  #masterParams: MasterParams;
+  #masterHead: ParsedMaster;
+  #master: Master;
   readonly #tracks = new Map<Id, ParsedTrack>();
-  readonly #clips = new Map<Id, ParsedClip>();
-  readonly #clipIdsByTrack = new Map<Id, Set<Id>>();
+  readonly #clips = new OwnedRecords<ParsedClip>(parseClip, ({ trackId }) => trackId);
+  readonly #sends = new OwnedRecords<ParsedPart<Send>>(parseSend, partOwner);
+  readonly #inserts = new OwnedRecords<ParsedPart<Insert>>(parseInsert, partOwner);
+  readonly #lanes = new OwnedRecords<ParsedPart<BareLane>>(parseLane, partOwner);
+  readonly #points = new LanePoints();
   readonly #sources = new Map<string, AudioSource>();
   readonly #markers = new Map<Id, Marker>();
+  readonly #tempos = new Map<string, TempoChange>();
+  /** Tracks with all they carry, before one is seen beside the other. */
   readonly #built = new Map<Id, Track>();
+  /** What each of them was when it was last seen beside the others. */
+  readonly #routed = new Map<Id, Track>();
   #snapshot: ProjectSnapshot;
 
   constructor(records: RecordStore) {
     this.#records = records;
     this.#head = parseHead(records.meta());
-    this.#masterParams = parseMasterParams(records.master());
+    this.#masterHead = parseMaster(records.master());
+    this.#master = { ...this.#masterHead, inserts: [], lanes: [] };
     this.#snapshot = {
       schemaVersion,
       ...this.#head,
+      tempoChanges: [],
       tracks: [],
       sources: {},
-      master: { params: this.#masterParams },
+      master: this.#master,
       markers: [],
     };
     const everything = noChanges();
@@ -79,24 +116,46 @@ export class SnapshotBuilder {
     return this.#snapshot;
   }
 
-  /** The ids of all clips that name this track, those that are not seen included. */
-  clipIdsOf(trackId: Id): Iterable<Id> {
-    return this.#clipIdsByTrack.get(trackId) ?? [];
+  /** The ids of all that names this track as its owner, those that are not seen included. */
+  idsOf(collection: PartCollection, ownerId: Id): Iterable<Id> {
+    return this.#owned(collection).idsOf(ownerId);
+  }
+
+  /** The ids of a lane's chunks of points, in the order of their points. */
+  chunkIdsOf(laneId: Id): readonly Id[] {
+    return this.#points.chunkIdsOf(laneId);
   }
 
   /** The same object where nothing that is seen has changed. */
   update(changes: Changes): ProjectSnapshot {
     if (changes.meta) this.#head = withPartsOf(this.#head, parseHead(this.#records.meta()));
-    if (changes.master)
-      this.#masterParams = keepEqual(this.#masterParams, parseMasterParams(this.#records.master()));
+    if (changes.master) {
+      this.#masterHead = keepEqual(this.#masterHead, parseMaster(this.#records.master()));
+    }
     const stale = new Set<Id>();
     this.#readSources(changes.sources, stale);
-    this.#readClips(changes.clips, stale);
-    this.#readTracks(changes.tracks, stale);
-    for (const trackId of stale) this.#buildTrack(trackId);
+    const get = (collection: Collection) => (id: string) => this.#records.get(collection, id);
+    for (const collection of ['clips', 'sends', 'inserts', 'lanes'] as const) {
+      this.#owned(collection).read(changes[collection], get(collection), stale);
+    }
+    for (const laneId of this.#points.read(changes.points, get('points'))) {
+      const owner = this.#lanes.get(laneId)?.ownerId;
+      if (owner !== undefined) stale.add(owner);
+    }
+    for (const id of this.#read('tracks', changes.tracks, this.#tracks, parseTrack)) stale.add(id);
+    if (changes.master) stale.add(masterId);
+    for (const ownerId of stale) {
+      if (ownerId === masterId) this.#buildMaster();
+      else this.#buildTrack(ownerId);
+    }
     this.#read('markers', changes.markers, this.#markers, parseMarker);
+    this.#read('tempos', changes.tempos, this.#tempos, parseTempoChange);
     this.#publish(changes, stale);
     return this.#snapshot;
+  }
+
+  #owned(collection: PartCollection) {
+    return { clips: this.#clips, sends: this.#sends, inserts: this.#inserts, lanes: this.#lanes }[collection];
   }
 
   /** Reads records anew and returns the ids of those that are different now. */
@@ -125,28 +184,6 @@ export class SnapshotBuilder {
     for (const { trackId, clip } of this.#clips.values()) if (changed.has(clip.sourceId)) stale.add(trackId);
   }
 
-  #readClips(ids: Set<Id>, stale: Set<Id>): void {
-    const owners = new Map([...ids].map((id) => [id, this.#clips.get(id)?.trackId]));
-    for (const id of this.#read('clips', ids, this.#clips, parseClip)) {
-      const before = owners.get(id);
-      const after = this.#clips.get(id)?.trackId;
-      if (before !== undefined) {
-        stale.add(before);
-        if (before !== after) this.#clipIdsByTrack.get(before)?.delete(id);
-      }
-      if (after !== undefined) {
-        stale.add(after);
-        const siblings = this.#clipIdsByTrack.get(after);
-        if (siblings) siblings.add(id);
-        else this.#clipIdsByTrack.set(after, new Set([id]));
-      }
-    }
-  }
-
-  #readTracks(ids: Set<Id>, stale: Set<Id>): void {
-    for (const id of this.#read('tracks', ids, this.#tracks, parseTrack)) stale.add(id);
-  }
-
   #buildTrack(id: Id): void {
     const parsed = this.#tracks.get(id);
     if (!parsed) {
@@ -156,7 +193,7 @@ export class SnapshotBuilder {
     const old = this.#built.get(id);
     const oldClips = new Map(old?.clips.map((clip) => [clip.id, clip]));
     const clips: Clip[] = [];
-    for (const clipId of this.clipIdsOf(id)) {
+    for (const clipId of this.#clips.idsOf(id)) {
       const written = this.#clips.get(clipId)?.clip;
       const source = written && this.#sources.get(written.sourceId);
       if (!written || !source) continue;
@@ -164,39 +201,99 @@ export class SnapshotBuilder {
       clips.push(keepEqual(oldClips.get(clipId) ?? clip, clip));
     }
     clips.sort(byStart);
-    const fresh: Track = { ...parsed.head, clips: old && sameItems(old.clips, clips) ? old.clips : clips };
+    const sends = this.#parts(this.#sends, id, maxSends);
+    const inserts = this.#parts(this.#inserts, id, maxInserts);
+    const fresh: Track = {
+      ...parsed.head,
+      sends: old && sameItems(old.sends, sends) ? old.sends : sends,
+      inserts: old && sameItems(old.inserts, inserts) ? old.inserts : inserts,
+      lanes: this.#lanesOf(id, { sends, inserts }, old?.lanes),
+      clips: old && sameItems(old.clips, clips) ? old.clips : clips,
+    };
     // Shared parts are compared by identity on the way, so this costs little.
     this.#built.set(id, old ? keepEqual(old, withParamsOf(old, fresh)) : fresh);
   }
 
+  #buildMaster(): void {
+    const old = this.#master;
+    const inserts = this.#parts(this.#inserts, masterId, maxInserts);
+    const fresh: Master = {
+      ...this.#masterHead,
+      inserts: sameItems(old.inserts, inserts) ? old.inserts : inserts,
+      lanes: this.#lanesOf(masterId, { sends: [], inserts }, old.lanes),
+    };
+    this.#master = keepEqual(old, fresh);
+  }
+
+  /** In their order; two that were given the same place at the same time are told apart by their ids. */
+  #parts<T extends { id: Id }>(records: OwnedRecords<ParsedPart<T>>, ownerId: Id, most: number): T[] {
+    const parts = [...records.idsOf(ownerId)].flatMap((id) => records.get(id) ?? []);
+    return parts
+      .sort((a, b) => byOrder(a.order, a.part.id, b.order, b.part.id))
+      .slice(0, most)
+      .map(({ part }) => part);
+  }
+
+  #lanesOf(
+    ownerId: Id,
+    owner: { sends: readonly Send[]; inserts: readonly Insert[] },
+    old: readonly Lane[] = [],
+  ): readonly Lane[] {
+    const oldById = new Map(old.map((lane) => [lane.id, lane]));
+    const lanes = this.#parts(this.#lanes, ownerId, Number.POSITIVE_INFINITY).flatMap((bare) => {
+      const lane = laneWithPoints(ownerId, owner, bare, this.#points.of(bare.id));
+      return lane ? [keepEqual(oldById.get(bare.id) ?? lane, lane)] : [];
+    });
+    const sound = soundLanes(ownerId, owner, lanes);
+    return sameItems(old, sound) ? old : sound;
+  }
+
   #publish(changes: Changes, stale: Set<Id>): void {
     const old = this.#snapshot;
-    const tracks = stale.size > 0 ? this.#listTracks() : old.tracks;
     const sources =
       changes.sources.size > 0
         ? keepEqual(old.sources, Object.fromEntries([...this.#sources].sort(([a], [b]) => (a < b ? -1 : 1))))
         : old.sources;
     const markers = changes.markers.size > 0 ? [...this.#markers.values()].sort(byStart) : old.markers;
+    const tempoChanges =
+      changes.tempos.size > 0
+        ? [...this.#tempos.values()].sort((a, b) => a.frame - b.frame)
+        : old.tempoChanges;
+    const rewire = stale.size > 0 || sources !== old.sources;
+    const tracks = rewire ? this.#route(this.#listTracks(), sources) : old.tracks;
     const fresh: ProjectSnapshot = {
       schemaVersion,
       ...this.#head,
+      tempoChanges: sameItems(old.tempoChanges, tempoChanges) ? old.tempoChanges : tempoChanges,
       tracks: sameItems(old.tracks, tracks) ? old.tracks : tracks,
       sources,
-      master: old.master.params === this.#masterParams ? old.master : { params: this.#masterParams },
+      master: rewire ? keepEqual(old.master, soundMaster(this.#master, tracks, sources)) : old.master,
       markers: sameItems(old.markers, markers) ? old.markers : markers,
     };
     const keys = Object.keys(fresh) as (keyof ProjectSnapshot)[];
     if (keys.some((key) => fresh[key] !== old[key])) this.#snapshot = fresh;
   }
 
-  /** Two tracks that were given the same place at the same time are told apart by their ids. */
+  /** The tracks seen beside each other; those that come out as they did the last time are the same objects. */
+  #route(built: readonly Track[], sources: Readonly<Record<string, AudioSource>>): readonly Track[] {
+    const routed = withoutLoops(withoutDangling(built, sources));
+    const kept = routed.map((track, place) => {
+      const same = track === built[place] ? track : keepEqual(this.#routed.get(track.id) ?? track, track);
+      this.#routed.set(track.id, same);
+      return same;
+    });
+    for (const id of this.#routed.keys()) if (!this.#built.has(id)) this.#routed.delete(id);
+    return kept;
+  }
+
   #listTracks(): Track[] {
     const order = (id: Id): string => this.#tracks.get(id)?.order ?? '';
-    return [...this.#built.values()].sort((a, b) => {
-      const [x, y] = [order(a.id), order(b.id)];
-      return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-    });
+    return [...this.#built.values()].sort((a, b) => byOrder(order(a.id), a.id, order(b.id), b.id));
   }
+}
+
+function byOrder(orderA: string, idA: Id, orderB: string, idB: Id): number {
+  return orderA < orderB ? -1 : orderA > orderB ? 1 : idA < idB ? -1 : idA > idB ? 1 : 0;
 }
 
 function withPartsOf(old: ProjectHead, fresh: ProjectHead): ProjectHead {
@@ -204,7 +301,11 @@ function withPartsOf(old: ProjectHead, fresh: ProjectHead): ProjectHead {
 }
 
 function withParamsOf(old: Track, fresh: Track): Track {
-  return { ...fresh, params: keepEqual(old.params, fresh.params) };
+  return {
+    ...fresh,
+    params: keepEqual(old.params, fresh.params),
+    sectionPresets: keepEqual(old.sectionPresets, fresh.sectionPresets),
+  };
 }
 
 /** Reads plain records, such as those of a project file, from front to back. */

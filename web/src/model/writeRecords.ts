@@ -1,8 +1,17 @@
-import { keysInOrder } from './order';
 import { defaultMasterParams, defaultStripParams } from './params';
-import { paramField, type RawRecord } from './records';
-import type { AudioSource, Clip, Id, Marker, ProjectSnapshot, Track } from './types';
-import { schemaVersion } from './types';
+import type { RawRecord } from './records';
+import { presetField } from './schema';
+import type { AudioSource, Clip, Id, Marker, Master, ProjectSnapshot, TempoChange, Track } from './types';
+import { masterId, schemaVersion, stripSections } from './types';
+import {
+  noParts,
+  paramFields,
+  removeParts,
+  sparse,
+  type WrittenParts,
+  writeOrder,
+  writeParts,
+} from './writeChannels';
 import type { YRecords } from './yRecords';
 
 export function metaFields(snapshot: Omit<ProjectSnapshot, 'tracks'>): RawRecord {
@@ -22,24 +31,43 @@ export function metaFields(snapshot: Omit<ProjectSnapshot, 'tracks'>): RawRecord
   };
 }
 
-/** A value that is the default, where none was written, needs no writing. */
-function sparse(fields: RawRecord, defaults: RawRecord, written: RawRecord | null): RawRecord {
-  return Object.fromEntries(
-    Object.entries(fields).filter(
-      ([key, value]) => (written && Object.hasOwn(written, key)) || !Object.is(value, defaults[key]),
-    ),
-  );
-}
+const presetFields = (presets: Track['sectionPresets']): RawRecord =>
+  Object.fromEntries(stripSections.map((section) => [presetField(section), presets[section]]));
 
-const paramFields = (params: Readonly<Record<string, number>>): RawRecord =>
-  Object.fromEntries(Object.entries(params).map(([id, value]) => [paramField(id), value]));
+const stripDefaults: RawRecord = {
+  role: 'track',
+  outputId: null,
+  linkId: null,
+  gateKeyId: null,
+  compressorKeyId: null,
+  automationMode: 'read',
+  ...presetFields({ gate: '', eq: '', compressor: '' }),
+  ...paramFields(defaultStripParams),
+};
+const masterDefaults: RawRecord = { automationMode: 'read', ...paramFields(defaultMasterParams) };
 
-const stripDefaults = paramFields(defaultStripParams);
-const masterDefaults = paramFields(defaultMasterParams);
+/** The fields of a track that lie in its own record, beside its parameters. */
+const headKeys = [
+  'name',
+  'colour',
+  'kind',
+  'role',
+  'outputId',
+  'linkId',
+  'gateKeyId',
+  'compressorKeyId',
+  'automationMode',
+] as const;
 
 function trackFields(track: Track, written: RawRecord | null): RawRecord {
-  const { name, colour, kind, params } = track;
-  return { name, colour, kind, ...sparse(paramFields(params), stripDefaults, written) };
+  const head = Object.fromEntries(headKeys.map((key) => [key, track[key]]));
+  const { name, colour, kind } = track;
+  const fields = { ...head, ...presetFields(track.sectionPresets), ...paramFields(track.params) };
+  return { name, colour, kind, ...sparse(fields, stripDefaults, written) };
+}
+
+function masterFields({ automationMode, params }: Master, written: RawRecord): RawRecord {
+  return sparse({ automationMode, ...paramFields(params) }, masterDefaults, written);
 }
 
 const clipDefaults: RawRecord = {
@@ -66,21 +94,28 @@ function markerFields({ id: _id, ...fields }: Marker): RawRecord {
 
 /**
  * Writes the way from one snapshot to another into the document, field by field: only what is different. Call it in a
- * transaction. `clipIdsOf` names all clips of a track, those that are not seen included: they go with their track.
+ * transaction. `written` names all that belongs to a track, what is not seen included: it goes with its track.
  */
 export function writeDifference(
   records: YRecords,
   before: ProjectSnapshot,
   after: ProjectSnapshot,
-  clipIdsOf: (trackId: Id) => Iterable<Id>,
+  written: WrittenParts,
 ): void {
   if (!sameHead(before, after)) records.writeMeta(metaFields(after));
   if (before.master !== after.master) {
-    records.writeMaster(sparse(paramFields(after.master.params), masterDefaults, records.master()));
+    const { master } = after;
+    if (before.master.params !== master.params || before.master.automationMode !== master.automationMode) {
+      records.writeMaster(masterFields(master, records.master()));
+    }
+    writeParts(records, masterId, { ...before.master, sends: [] }, { ...master, sends: [] }, written);
   }
   if (before.sources !== after.sources) writeSources(records, before, after);
-  if (before.tracks !== after.tracks) writeTracks(records, before.tracks, after.tracks, clipIdsOf);
+  if (before.tracks !== after.tracks) writeTracks(records, before.tracks, after.tracks, written);
   if (before.markers !== after.markers) writeMarkers(records, before.markers, after.markers);
+  if (before.tempoChanges !== after.tempoChanges) {
+    writeTempos(records, before.tempoChanges, after.tempoChanges);
+  }
 }
 
 function sameHead(a: ProjectSnapshot, b: ProjectSnapshot): boolean {
@@ -106,11 +141,17 @@ function writeMarkers(records: YRecords, before: readonly Marker[], after: reado
   for (const id of old.keys()) records.remove('markers', id);
 }
 
+function writeTempos(records: YRecords, before: readonly TempoChange[], after: readonly TempoChange[]): void {
+  const staying = new Set(after.map(({ frame }) => frame));
+  for (const { frame } of before) if (!staying.has(frame)) records.remove('tempos', String(frame));
+  for (const { frame, ...tempo } of after) records.write('tempos', String(frame), tempo);
+}
+
 function writeTracks(
   records: YRecords,
   before: readonly Track[],
   after: readonly Track[],
-  clipIdsOf: (trackId: Id) => Iterable<Id>,
+  written: WrittenParts,
 ): void {
   const old = new Map(before.map((track) => [track.id, track]));
   const gone = new Map(old);
@@ -123,6 +164,7 @@ function writeTracks(
     if (!was || !sameTrackHead(was, track)) {
       records.write('tracks', track.id, trackFields(track, records.get('tracks', track.id)));
     }
+    writeParts(records, track.id, was ?? noParts, track, written);
     if (was?.clips === track.clips) continue;
     for (const clip of was?.clips ?? []) clipsBefore.set(clip.id, clip);
     for (const clip of track.clips) clipsAfter.set(clip.id, { trackId: track.id, clip });
@@ -131,15 +173,19 @@ function writeTracks(
   writeClips(records, clipsBefore, clipsAfter);
   for (const id of gone.keys()) {
     records.remove('tracks', id);
-    for (const clipId of clipIdsOf(id)) if (!clipsAfter.has(clipId)) records.remove('clips', clipId);
+    for (const clipId of [...written.idsOf('clips', id)]) {
+      if (!clipsAfter.has(clipId)) records.remove('clips', clipId);
+    }
+    removeParts(records, id, written);
   }
   if (before.length !== after.length || before.some(({ id }, place) => id !== after[place]?.id)) {
-    writeOrder(records, after);
+    writeOrder(records, 'tracks', after);
   }
 }
 
 function sameTrackHead(a: Track, b: Track): boolean {
-  return a.name === b.name && a.colour === b.colour && a.kind === b.kind && a.params === b.params;
+  const same = headKeys.every((key) => a[key] === b[key]);
+  return same && a.sectionPresets === b.sectionPresets && a.params === b.params;
 }
 
 function writeClips(
@@ -152,15 +198,5 @@ function writeClips(
     const written = records.get('clips', id);
     if (before.get(id) === clip && written?.trackId === trackId) continue;
     records.write('clips', id, clipFields(trackId, clip, written));
-  }
-}
-
-function writeOrder(records: YRecords, tracks: readonly Track[]): void {
-  const keys = tracks.map(({ id }) => {
-    const order = records.get('tracks', id)?.order;
-    return typeof order === 'string' ? order : null;
-  });
-  for (const [place, order] of keysInOrder(keys)) {
-    records.write('tracks', (tracks[place] as Track).id, { order });
   }
 }

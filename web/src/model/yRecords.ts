@@ -1,12 +1,20 @@
 import * as Y from 'yjs';
-import { type Collection, collections, isPlainRecord, type ProjectRecords, type RawRecord } from './records';
+import { equalData } from './equal';
+import {
+  type Collection,
+  collections,
+  isPlainRecord,
+  type ProjectRecords,
+  plainCollections,
+  type RawRecord,
+} from './records';
 import { type Changes, noChanges, type RecordStore } from './snapshotBuilder';
 
 type Fields = Y.Map<unknown>;
 
 /**
  * A project's records in a Yjs document: one map of maps per collection, so that edits of different fields of one record
- * merge. Sources never change and are written as plain values.
+ * merge. Sources never change and points come in chunks: these are written as plain values.
  */
 export class YRecords implements RecordStore {
   readonly doc: Y.Doc;
@@ -19,12 +27,9 @@ export class YRecords implements RecordStore {
     this.doc = doc;
     this.#meta = doc.getMap('meta');
     this.#master = doc.getMap('master');
-    this.#collections = {
-      tracks: doc.getMap('tracks'),
-      clips: doc.getMap('clips'),
-      sources: doc.getMap('sources'),
-      markers: doc.getMap('markers'),
-    };
+    this.#collections = Object.fromEntries(
+      collections.map((name) => [name, doc.getMap(name) as Y.Map<Fields | RawRecord>] as const),
+    ) as Record<Collection, Y.Map<Fields | RawRecord>>;
     this.roots = [this.#meta, this.#master, ...collections.map((name) => this.#collections[name] as Fields)];
   }
 
@@ -54,13 +59,11 @@ export class YRecords implements RecordStore {
           return record ? [[id, record] as const] : [];
         }),
       );
+    const parts = Object.fromEntries(collections.map((name) => [name, all(name)]));
     return {
       meta: this.meta(),
       master: this.master(),
-      tracks: all('tracks'),
-      clips: all('clips'),
-      sources: all('sources'),
-      markers: all('markers'),
+      ...(parts as Record<Collection, Record<string, RawRecord>>),
     };
   }
 
@@ -74,11 +77,11 @@ export class YRecords implements RecordStore {
 
   /** Makes the record or changes those of its fields that are given; undefined takes a field away. */
   write(collection: Collection, id: string, fields: RawRecord): void {
-    if (collection === 'sources') {
-      this.#collections.sources.set(id, fields);
+    const records = this.#collections[collection];
+    if (plainCollections.has(collection)) {
+      if (!equalData(records.get(id), fields)) records.set(id, fields);
       return;
     }
-    const records = this.#collections[collection];
     let record = records.get(id);
     if (!(record instanceof Y.Map)) {
       record = new Y.Map<unknown>();
@@ -102,7 +105,7 @@ export class YRecords implements RecordStore {
         this.write(
           collection,
           id,
-          collection === 'sources' ? fields : withGone(this.get(collection, id) ?? {}, fields),
+          plainCollections.has(collection) ? fields : withGone(this.get(collection, id) ?? {}, fields),
         );
       }
     }

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 
-// The schema of tomorrow: version 2, whose migration names every track anew and drops a field.
+// The schema of tomorrow: version 3, whose migration names every track anew and drops a field.
 vi.mock('../../../../web/src/model/types', async (original) => ({
   ...(await original<object>()),
-  schemaVersion: 2,
+  schemaVersion: 3,
 }));
 
 const { migrations } = await import('../../../../web/src/model/migrations');
@@ -33,7 +33,7 @@ function documentOfVersion1(): InstanceType<typeof Y.Doc> {
 test('a document is migrated when a project takes it over', () => {
   const project = new Project(documentOfVersion1());
   expect(project.snapshot().tracks[0]?.name).toBe('Kick!');
-  expect(project.records().meta.schemaVersion).toBe(2);
+  expect(project.records().meta.schemaVersion).toBe(3);
   expect(project.records().tracks.a).toEqual({ name: 'Kick!', order: 'a0' });
   expect(project.undoLabel).toBeNull();
 });

@@ -146,7 +146,7 @@ describe('a damaged log', () => {
           else if (update.length > 0) update[at % update.length] = value;
         }
         const { doc } = replay(bytes);
-        if (doc.getMap('meta').get('schemaVersion') !== 1) return;
+        if (doc.getMap('meta').get('schemaVersion') !== 2) return;
         const project = new Project(doc);
         expectSound(project.snapshot());
         project.commit('Add', [{ op: 'track.add', index: 0, track: aTrack('fresh') }]);

@@ -1,4 +1,5 @@
 import type { Project } from '../../model/project';
+import { usedSourceIds } from '../../model/sources';
 import type { Patch, ProjectSnapshot } from '../../model/types';
 import { Autosave, type SaveState } from './autosave';
 import type { OverviewLane, ProjectDatabase, ProjectFacts, ProjectRow } from './database';
@@ -145,11 +146,11 @@ export class OpenProject {
     };
   }
 
-  /** At opening there is nothing to undo: audio that no clip plays can go. */
+  /** At opening there is nothing to undo: audio that nothing plays can go. */
   #dropUnusedSources(): void {
     const snapshot = this.project.committed();
     for (const id of Object.keys(snapshot.sources)) this.#sourceIds.add(id);
-    const used = new Set(snapshot.tracks.flatMap(({ clips }) => clips.map(({ sourceId }) => sourceId)));
+    const used = usedSourceIds(snapshot);
     const unused = Object.keys(snapshot.sources).filter((id) => !used.has(id));
     if (unused.length === 0) return;
     for (const id of unused) this.#sourceIds.delete(id);
