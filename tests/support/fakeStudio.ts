@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import { laneValueAt } from '../../web/src/bridge/automatedValue';
 import type {
   ExportJob,
   ExportSettings,
@@ -93,6 +94,17 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
       resetPeaks: (trackId) => {
         for (const id of trackId === 'all' ? Object.keys(options.levels ?? {}) : [trackId]) reset.add(id);
       },
+    },
+    automation: {
+      touch: () => null,
+      valueNow: (control) => laneValueAt(doc.snapshot(), control, restFrame()),
+      valueAt: (control, frame) => laneValueAt(doc.snapshot(), control, frame),
+      writing: () => false,
+    },
+    impulses: {
+      builtin: [],
+      own: () => [],
+      choose: (_ownerId, _insertId, file) => called(`choose impulse ${file.name}`),
     },
     peaks: {
       get(sourceId) {

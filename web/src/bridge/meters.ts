@@ -38,7 +38,9 @@ export function createMeters(session: AudioSession<Stream>, scene: Accessor<Engi
         telemetry.refresh();
       }
       const start = place * levelFloats;
-      for (let field = 0; field < levelFloats; field++) into[field] = telemetry.levels[start + field] ?? 0;
+      into.fill(0);
+      const fields = Math.min(levelFloats, into.length);
+      for (let field = 0; field < fields; field++) into[field] = telemetry.levels[start + field] ?? 0;
       return true;
     },
     resetPeaks(trackId) {

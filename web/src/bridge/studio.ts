@@ -1,12 +1,14 @@
 import { createComputed, createMemo, createRoot } from 'solid-js';
 import { ProjectStore } from '../storage/projects/projectStore';
 import { AudioSession } from './audioSession';
+import { createAutomation } from './automation';
 import { type CapturedTap, TapRecorder } from './captureTap';
 import { compileScene } from './compile';
 import { compileEngine } from './engineModule';
 import { createExporter } from './exporter';
 import { createImporter } from './importer';
 import { createFileImport } from './importFiles';
+import { createImpulses } from './impulses';
 import { createMessages } from './messages';
 import { createMeters } from './meters';
 import { createMonitor } from './monitor';
@@ -135,6 +137,8 @@ function assemble(
       positionFrames: () => transport.positionFrames(),
     },
     meters: createMeters(session, scene),
+    automation: createAutomation({ project, positionFrames: () => transport.positionFrames() }),
+    impulses: createImpulses({ importer, messages, project, current: () => doc.current }),
     peaks,
     files,
     projects: studioProjects(store, projects, fileOptions, engineModule),

@@ -1,5 +1,5 @@
 import type { Accessor } from 'solid-js';
-import type { Id, Patch, ProjectSnapshot } from '../model/types';
+import type { Id, LaneKind, Patch, ProjectSnapshot } from '../model/types';
 
 /** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
 export interface Studio {
@@ -10,6 +10,8 @@ export interface Studio {
   readonly meters: StudioMeters;
   /** Absent where the engine can't be listened into. */
   readonly probes?: StudioProbes;
+  readonly automation: StudioAutomation;
+  readonly impulses: StudioImpulses;
   readonly peaks: StudioPeaks;
   readonly files: StudioFiles;
   readonly projects: StudioProjects;
@@ -59,14 +61,32 @@ export interface StudioTransport {
   readonly songEndFrame: Accessor<number>;
 }
 
-/** Places in the array that meters.read fills. Levels are linear, 1 is full scale. */
-export const meterFields = ['peakL', 'peakR', 'rmsL', 'rmsR', 'maxPeak', 'flags'] as const;
+/**
+ * Places in the array that meters.read fills. Levels are linear, 1 is full scale; reductions are in dB, 0 or negative,
+ * of the strip's sections and of its first six inserts.
+ */
+export const meterFields = [
+  'peakL',
+  'peakR',
+  'rmsL',
+  'rmsR',
+  'maxPeak',
+  'flags',
+  'gateReductionDb',
+  'compressorReductionDb',
+  'insert1ReductionDb',
+  'insert2ReductionDb',
+  'insert3ReductionDb',
+  'insert4ReductionDb',
+  'insert5ReductionDb',
+  'insert6ReductionDb',
+] as const;
 export const meterFieldCount = meterFields.length;
 /** Bits of the field 'flags'. */
 export const meterFlagClipped = 1;
 
 export interface StudioMeters {
-  /** Fills `into` (6 numbers, see meterFields); false, and zeros, where there is nothing to show. No garbage. */
+  /** Fills `into` (as many numbers as it holds, at most meterFieldCount, see meterFields); false, and zeros, where there is nothing to show. No garbage. */
   read(trackId: Id | 'master', into: Float32Array): boolean;
   /** Takes the peak hold and the clip light back. */
   resetPeaks(trackId: Id | 'master' | 'all'): void;
@@ -100,6 +120,57 @@ export interface Probe {
 export interface StudioProbes {
   /** Null when all eight are in use. */
   open(ownerId: Id | 'master', place: ProbePlace): Probe | null;
+}
+
+/** A control that automation can move. */
+export interface Control {
+  readonly ownerId: Id | 'master';
+  readonly kind: LaneKind;
+  /** The insert or the send; null for the strip's own. */
+  readonly targetId: Id | null;
+  /** An id of the table; 'gainDb' or 'pan' of a send. */
+  readonly param: string;
+}
+
+/** A hand on a control that is being written while the song plays. */
+export interface AutomationTouch {
+  /** Heard at once; the document gets it when the writing ends. */
+  set(value: number): void;
+  /** The hand lets go: 'touch' writes what was done and reads on, 'latch' and 'write' hold the value until the song stops. */
+  release(): void;
+}
+
+export interface StudioAutomation {
+  /**
+   * A hand takes a control. Null where nothing is to be written (the song stands still, or the owner's mode is 'off' or
+   * 'read'): then moving it is an edit like any other.
+   */
+  touch(control: Control): AutomationTouch | null;
+  /**
+   * The value as it is heard now: that of the hand, or the lane's at the playhead; null where no automation moves it and
+   * the document's own value counts. Not reactive; read it once an animation frame.
+   */
+  valueNow(control: Control): number | null;
+  /** The same at a frame of the song, hands left out. */
+  valueAt(control: Control, frame: number): number | null;
+  /** Reactive: whether something is being written. */
+  readonly writing: Accessor<boolean>;
+}
+
+/** A room or a device as a convolution knows it. */
+export interface Impulse {
+  /** What an insert's impulseId holds. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface StudioImpulses {
+  /** Those that come with Mixwell. */
+  readonly builtin: readonly Impulse[];
+  /** Reactive: the open project's own, in the order of their names. */
+  readonly own: Accessor<readonly Impulse[]>;
+  /** Takes a file into the project, and puts it into an insert as one step of undo. What can't be taken becomes a message. */
+  choose(ownerId: Id | 'master', insertId: Id, file: File): Promise<void>;
 }
 
 /** One level of a waveform: per channel a minimum and a maximum, in turn, for every `framesPerPoint` frames; 127 is full scale. */
