@@ -20,17 +20,29 @@ const params::DeviceTable& Compressor::description() noexcept {
   return table;
 }
 
-void Compressor::prepare(const params::DeviceSpec& /*spec*/) noexcept {
-  values_.setDefaults();
+void Compressor::takeMemory(const params::DeviceSpec& spec, core::Memory& memory) noexcept {
+  insert_.stage.takeMemory(spec, memory);
 }
 
-void Compressor::reset() noexcept {}
-
-bool Compressor::setParam(std::size_t index, double value, std::uint32_t /*glideFrames*/) noexcept {
-  return values_.set(index, value);
+void Compressor::prepare(const params::DeviceSpec& spec) noexcept {
+  insert_.stage.prepare(spec.sampleRateHz);
+  insert_.stage.setParam(0, static_cast<std::size_t>(CompressorParam::on), 1.0, 0);
+  reset();
 }
 
-void Compressor::process(float* /*left*/, float* /*right*/, std::size_t /*frames*/,
-                         const params::BlockContext& /*context*/) noexcept {}
+void Compressor::reset() noexcept {
+  insert_.stage.resetAll();
+}
+
+bool Compressor::setParam(std::size_t index, double value, std::uint32_t glideFrames) noexcept {
+  return insert_.stage.setParam(0, index, value, glideFrames);
+}
+
+void Compressor::process(float* left, float* right, std::size_t frames,
+                         const params::BlockContext& context) noexcept {
+  insert_.process(left, right, frames, context);
+  readouts_ = {insert_.reductionDb, insert_.in.db(), insert_.out.db(), insert_.keyDb,
+               insert_.stage.makeupDb(0)};
+}
 
 }  // namespace mixwell::dynamics

@@ -22,7 +22,7 @@ class Limiter final : public params::Device {
   std::span<const float> readouts() const noexcept override { return readouts_; }
 
  private:
-  params::ParamValues<limiterParams.size()> values_{limiterParams};
+  params::ParamValues<limiterParams> values_;
   std::array<float, 3> readouts_{};
 };
 
