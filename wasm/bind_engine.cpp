@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -24,7 +25,10 @@ using mixwell::engine::PageId;
 using mixwell::engine::Telemetry;
 using Address = uintptr_t;
 
-static_assert(sizeof(Outputs) == 6 * mixwell::engine::quantumFrames * sizeof(float));
+static_assert(offsetof(Outputs, probes) ==
+              (mixwell::engine::outputNames.size() - 1) * mixwell::engine::quantumFrames * sizeof(float));
+static_assert(sizeof(mixwell::engine::ProbeSound) ==
+              mixwell::engine::probeNames.size() * mixwell::engine::quantumFrames * sizeof(float));
 static_assert(sizeof(Telemetry) == mixwell::engine::telemetryNames.size() * sizeof(double));
 static_assert(sizeof(mixwell::engine::Levels) == mixwell::engine::levelNames.size() * sizeof(float));
 static_assert(sizeof(PageId) == 2 * sizeof(int32_t));

@@ -2,7 +2,7 @@
 
 namespace mixwell::engine {
 
-void Arrangement::prepare(std::size_t trackCapacity) {
+void Arrangement::prepare(double sampleRateHz, std::size_t trackCapacity) {
   sources_.assign(maxSources, Source{});
   freeSources_.clear();
   freeSources_.reserve(maxSources);
@@ -14,6 +14,10 @@ void Arrangement::prepare(std::size_t trackCapacity) {
   count_ = 0;
   trackIndex_.prepare(trackCapacity);
   clips.prepare(maxClips, trackCapacity);
+  inserts.prepare(maxAllInserts, trackCapacity + 1);
+  automation.prepare();
+  tempo = {};
+  tempo.prepare(sampleRateHz);
 }
 
 const Source* Arrangement::source(std::int32_t handle) const noexcept {
@@ -35,6 +39,26 @@ void Arrangement::removeSource(std::int32_t handle) noexcept {
   freeSources_.push_back(slot);  // within what prepare reserved
 }
 
+void Arrangement::forget(std::uint32_t slot) noexcept {
+  inserts.setChain(slot, {});
+  inserts.forgetKey(slot);
+  const std::int32_t handle = tracks_[slot].handle;
+  automation.removeIf([&](const LaneTarget& lane) {
+    return lane.kind == LaneKind::insert ? inserts.find(lane.owner) == none : lane.owner == handle;
+  });
+  for (Track& track : tracks_) {
+    if (track.output == slot) track.output = masterSlot;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < track.sendCount; ++i) {
+      if (track.sends[i].bus != slot) track.sends[kept++] = track.sends[i];
+    }
+    track.sendCount = kept;
+    for (std::uint32_t& key : track.keys) {
+      if (key == slot) key = none;
+    }
+  }
+}
+
 void Arrangement::setOrder(std::span<const std::int32_t> handles) noexcept {
   for (const std::uint32_t slot : order()) places_[slot] = none;
   for (std::size_t place = 0; place < handles.size(); ++place) {
@@ -45,6 +69,7 @@ void Arrangement::setOrder(std::span<const std::int32_t> handles) noexcept {
     if (places_[slot] != none) continue;
     trackIndex_.erase(keyOf(tracks_[slot].handle));
     clips.release(slot);
+    forget(slot);
   }
   count_ = handles.size();
   std::uint32_t free = 0;

@@ -6,11 +6,14 @@
 #include <span>
 #include <vector>
 
+#include "engine/automation_store.h"
 #include "engine/clip_store.h"
 #include "engine/index_map.h"
+#include "engine/insert_store.h"
 #include "engine/limits.h"
 #include "engine/page_cache.h"
 #include "engine/strip_sections.h"
+#include "engine/tempo_map.h"
 
 namespace mixwell::engine {
 
@@ -20,6 +23,22 @@ struct Source {
   std::uint32_t channels = 0;
 };
 
+/// In place of a track's slot where the master is meant.
+inline constexpr std::uint32_t masterSlot = 0xfffffffeU;
+
+/// A way for a part of a track's sound into a bus.
+struct Send {
+  std::uint32_t bus = masterSlot;  ///< slot of a track
+  double gainDb = 0.0;
+  double pan = 0.0;
+  bool pre = false;  ///< taken before pan, fader and mute
+  bool on = true;
+};
+
+/// Sections of the strip with an external side-chain.
+enum class KeyedSection : std::uint8_t { gate, compressor };
+inline constexpr std::size_t keyedSections = 2;
+
 /// What the document says of a track; how it sounds in between two values is the strips' affair.
 struct Track {
   std::int32_t handle = 0;
@@ -27,6 +46,12 @@ struct Track {
   std::uint32_t channels = 2;
   std::array<double, channelParamCount> params{};  ///< by the places of channelParams
 
+  std::uint32_t output = masterSlot;  ///< slot of its bus
+  std::array<Send, maxSends> sends{};
+  std::size_t sendCount = 0;
+  std::array<std::uint32_t, keyedSections> keys{IndexMap::none, IndexMap::none};
+
+  std::span<const Send> sendList() const noexcept { return {sends.data(), sendCount}; }
   double param(StripParam which) const noexcept { return params[static_cast<std::size_t>(which)]; }
   bool isOn(StripParam which) const noexcept { return param(which) != 0.0; }
 };
@@ -38,7 +63,7 @@ class Arrangement {
  public:
   static constexpr std::uint32_t none = IndexMap::none;
 
-  void prepare(std::size_t trackCapacity);
+  void prepare(double sampleRateHz, std::size_t trackCapacity);
 
   const Source* source(std::int32_t handle) const noexcept;
   bool hasRoomForSource() const noexcept { return sourceIndex_.size() < sources_.size(); }
@@ -55,16 +80,28 @@ class Arrangement {
   const Track& track(std::size_t slot) const noexcept { return tracks_[slot]; }
 
   /// The new list of tracks, at most trackCapacity, each once. Those that are new have the defaults of the
-  /// table and no clips.
+  /// table and no clips. Of those that go their inserts and lanes go, too, and what led to them: their tracks
+  /// go to the master, sends to them and keys from them are taken away.
   void setOrder(std::span<const std::int32_t> handles) noexcept;
 
   bool anySolo() const noexcept;
   /// Whether mute and solo let a track through.
   bool isHeard(const Track& track, bool anySolo) const noexcept;
 
+  /// The number of an owner's chain of inserts; the owner is a slot or masterSlot.
+  std::size_t chainOf(std::uint32_t owner) const noexcept {
+    return owner == masterSlot ? tracks_.size() : owner;
+  }
+
   ClipStore clips;
+  /// A chain a slot, and the master's.
+  InsertStore inserts;
+  AutomationStore automation;
+  TempoMap tempo;
 
  private:
+  void forget(std::uint32_t slot) noexcept;
+
   static std::uint64_t keyOf(std::int32_t handle) noexcept { return static_cast<std::uint32_t>(handle); }
 
   std::vector<Source> sources_;

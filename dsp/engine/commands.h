@@ -26,11 +26,24 @@ enum class Opcode : std::uint8_t {
   seek,
   resetPeaks,
   monitor,
+  trackRoute,
+  trackSends,
+  trackKey,
+  inserts,
+  insertParam,
+  insertOn,
+  insertKey,
+  automation,
+  tempoMap,
+  probe,
+  insertTable,
 };
 
-inline constexpr std::array<std::string_view, 13> opcodeNames = {
-    "sourceAdd", "sourceRemove", "trackList", "trackParam", "trackChannels", "trackClips", "masterParam",
-    "loop",      "play",         "stop",      "seek",       "resetPeaks",    "monitor",
+inline constexpr std::array<std::string_view, 24> opcodeNames = {
+    "sourceAdd",   "sourceRemove", "trackList",  "trackParam", "trackChannels", "trackClips",
+    "masterParam", "loop",         "play",       "stop",       "seek",          "resetPeaks",
+    "monitor",     "trackRoute",   "trackSends", "trackKey",   "inserts",       "insertParam",
+    "insertOn",    "insertKey",    "automation", "tempoMap",   "probe",         "insertTable",
 };
 
 /// Why a command was refused. A refused command changes nothing.
@@ -46,20 +59,34 @@ enum class CommandError : std::uint8_t {
   /// A source's handle that stands for another source.
   handleTaken,
   overCapacity,
+  /// Sound would come back to where it started, by outputs, sends and keys.
+  routingLoop,
 };
 
-inline constexpr std::array<std::string_view, 8> commandErrorNames = {
-    "ok",       "malformed",     "unknownOpcode", "argumentCount",
-    "badValue", "unknownHandle", "handleTaken",   "overCapacity",
+inline constexpr std::array<std::string_view, 9> commandErrorNames = {
+    "ok",          "malformed",    "unknownOpcode", "argumentCount", "badValue", "unknownHandle",
+    "handleTaken", "overCapacity", "routingLoop",
 };
 
 /// Numbers that a clip takes in trackClips: source start offset length gainDb fadeIn fadeInCurve fadeOut
 /// fadeOutCurve.
 inline constexpr std::size_t clipFields = 9;
 
+/// Numbers that a send takes in trackSends: bus gainDb pan pre on.
+inline constexpr std::size_t sendFields = 5;
+/// Numbers that an insert takes in inserts: insert device.
+inline constexpr std::size_t insertFields = 2;
+/// Numbers that a point takes in automation: frame value shape bend.
+inline constexpr std::size_t pointFields = 4;
+/// Numbers that a change of tempo takes in tempoMap: frame quarterBpm.
+inline constexpr std::size_t tempoFields = 2;
+
 /// In place of a track's handle in resetPeaks.
 inline constexpr double allTracks = -1.0;
+/// In place of a track's handle where the master is meant.
 inline constexpr double masterTrack = -2.0;
+/// In place of a track's handle where there is no key.
+inline constexpr double noKey = -1.0;
 
 struct Command {
   double opcode;

@@ -32,9 +32,21 @@ void writeSizes(JsonWriter& json) {
   json.number("commandCapacity", commandCapacity);
   json.number("requestCapacity", requestCapacity);
   json.number("clipFields", clipFields);
+  json.number("sendFields", sendFields);
+  json.number("insertFields", insertFields);
+  json.number("pointFields", pointFields);
+  json.number("tempoFields", tempoFields);
+  json.number("maxSends", maxSends);
+  json.number("maxInserts", maxInserts);
+  json.number("maxAllInserts", maxAllInserts);
+  json.number("maxAutomationPoints", maxAutomationPoints);
+  json.number("maxTempoChanges", maxTempoChanges);
+  json.number("probeCount", probeCount);
+  json.number("probeReadouts", params::maxReadouts);
   json.number("minLoopFrames", static_cast<double>(minLoopFrames));
   json.number("allTracks", allTracks);
   json.number("masterTrack", masterTrack);
+  json.number("noKey", noKey);
   json.endObject();
 }
 
@@ -49,6 +61,8 @@ std::string describeEngine() {
   writeNames(json, "commandErrors", commandErrorNames);
   writeNames(json, "fadeCurves", fadeCurveNames);
   writeNames(json, "outputs", outputNames);
+  writeNames(json, "probes", probeNames);
+  writeNames(json, "pointShapes", pointShapeNames);
   writeNames(json, "telemetry", telemetryNames);
   writeNames(json, "levels", levelNames);
   writeNames(json, "levelFlags", levelFlagNames);

@@ -12,7 +12,9 @@ bool Engine::prepare(const EngineSpec& spec) {
                      spec.trackCapacity >= 1 && spec.trackCapacity <= maxTracks && spec.pageSlots >= 4 &&
                      spec.pageSlots <= maxPageSlots;
   if (!valid) return false;
-  song_.prepare(spec.trackCapacity);
+  song_.prepare(spec.sampleRateHz, spec.trackCapacity);
+  routing_.prepare(spec.trackCapacity);
+  probes_.fill({});
   cache_.prepare(spec.pageSlots);
   mixer_.prepare(spec.sampleRateHz, spec.trackCapacity, spec.keepStems);
   monitor_.prepare(spec.sampleRateHz);
@@ -199,8 +201,12 @@ void Engine::report(std::size_t advanced) noexcept {
   telemetry_.trackCount = static_cast<double>(song_.order().size());
   const auto levelsOf = [](const meter::LevelMeter& meter) {
     const int flags = (meter.maxPeak() > 1.0f ? 1 : 0) + (meter.badSamples() ? 2 : 0);
-    return Levels{meter.peakLeft(), meter.peakRight(), meter.rmsLeft(),
-                  meter.rmsRight(), meter.maxPeak(),   static_cast<float>(flags)};
+    return Levels{.peakLeft = meter.peakLeft(),
+                  .peakRight = meter.peakRight(),
+                  .rmsLeft = meter.rmsLeft(),
+                  .rmsRight = meter.rmsRight(),
+                  .maxPeak = meter.maxPeak(),
+                  .flags = static_cast<float>(flags)};
   };
   levels_[0] = levelsOf(mixer_.masterMeter());
   for (std::size_t place = 0; place < song_.order().size(); ++place) {

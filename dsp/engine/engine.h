@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,9 +11,12 @@
 #include "engine/commands.h"
 #include "engine/mixer.h"
 #include "engine/monitor.h"
+#include "engine/probe.h"
 #include "engine/read_ahead.h"
+#include "engine/routing.h"
 #include "engine/transport.h"
 #include "engine/transport_fade.h"
+#include "params/device.h"
 
 namespace mixwell::engine {
 
@@ -34,10 +38,11 @@ struct Telemetry {
   double waitedQuanta = 0.0;    ///< quanta that held for the first pages of a start
   double holding = 0.0;         ///< 1 where the last quantum held for a page
   double trackCount = 0.0;
+  double latencyFrames = 0.0;  ///< by which the tap is late
 };
-inline constexpr std::array<std::string_view, 8> telemetryNames = {
-    "seq",          "positionFrames", "playing",   "starvedBlocks", "advancedFrames",
-    "waitedBlocks", "holding",        "trackCount"};
+inline constexpr std::array<std::string_view, 9> telemetryNames = {
+    "seq",          "positionFrames", "playing",    "starvedBlocks", "advancedFrames",
+    "waitedBlocks", "holding",        "trackCount", "latencyFrames"};
 
 /// Levels of the master, then of each track in order; linear, 1 is full scale.
 struct Levels {
@@ -47,12 +52,41 @@ struct Levels {
   float rmsRight = 0.0f;
   float maxPeak = 0.0f;
   float flags = 0.0f;
+  /// Changes of gain in dB, 0 or negative, the largest in the last quantum.
+  float gateReductionDb = 0.0f;
+  float compressorReductionDb = 0.0f;
+  float insertReductionDb[meteredInserts] = {};
 };
-inline constexpr std::array<std::string_view, 6> levelNames = {"peakL", "peakR",   "rmsL",
-                                                               "rmsR",  "maxPeak", "flags"};
+inline constexpr std::array<std::string_view, 14> levelNames = {"peakL",
+                                                                "peakR",
+                                                                "rmsL",
+                                                                "rmsR",
+                                                                "maxPeak",
+                                                                "flags",
+                                                                "gateReductionDb",
+                                                                "compressorReductionDb",
+                                                                "insert1ReductionDb",
+                                                                "insert2ReductionDb",
+                                                                "insert3ReductionDb",
+                                                                "insert4ReductionDb",
+                                                                "insert5ReductionDb",
+                                                                "insert6ReductionDb"};
 inline constexpr std::array<std::string_view, 2> levelFlagNames = {"clipped", "badSamples"};  // bits 1, 2
 
-/// Sound of the last quantum: what goes to the ears, what an export writes, and a stem if one was asked for.
+/// What a probe saw of the last quantum: before its place and behind it, and the key that comes in there.
+struct ProbeSound {
+  float inLeft[quantumFrames];
+  float inRight[quantumFrames];
+  float outLeft[quantumFrames];
+  float outRight[quantumFrames];
+  float keyLeft[quantumFrames];
+  float keyRight[quantumFrames];
+};
+inline constexpr std::array<std::string_view, 6> probeNames = {"inLeft",   "inRight", "outLeft",
+                                                               "outRight", "keyLeft", "keyRight"};
+
+/// Sound of the last quantum: what goes to the ears, what an export writes, a stem if one was asked for, and
+/// what the probes see, with the read-outs of their devices.
 struct Outputs {
   alignas(16) float monitorLeft[quantumFrames];
   float monitorRight[quantumFrames];
@@ -60,9 +94,11 @@ struct Outputs {
   float tapRight[quantumFrames];
   float stemLeft[quantumFrames];
   float stemRight[quantumFrames];
+  ProbeSound probes[probeCount];
+  float probeReadouts[probeCount][params::maxReadouts];
 };
-inline constexpr std::array<std::string_view, 6> outputNames = {"monitorLeft", "monitorRight", "tapLeft",
-                                                                "tapRight",    "stemLeft",     "stemRight"};
+inline constexpr std::array<std::string_view, 7> outputNames = {
+    "monitorLeft", "monitorRight", "tapLeft", "tapRight", "stemLeft", "stemRight", "probes"};
 
 /// The mixer from pages of sound to the master bus, with its transport. `prepare` allocates; everything else
 /// belongs to the one thread that runs the engine and neither allocates nor locks nor throws.
@@ -85,6 +121,13 @@ class Engine {
   /// index value | trackChannels handle 1|2 | trackClips handle n n*(source start offset length gainDb fadeIn
   /// fadeInCurve fadeOut fadeOutCurve) | masterParam index value | loop on start end | play | stop | seek
   /// frame | resetPeaks handle (-1 all, -2 master) | monitor gainDb dim(0|1) mono(0|1)
+  ///
+  /// trackRoute handle bus(-2 master) | trackSends handle n n*(bus gainDb pan pre on) | trackKey handle
+  /// section(0 gate, 1 compressor) key(-1 none) | inserts owner(-2 master) n n*(insert device) | insertParam
+  /// insert index value | insertOn insert on levelMatched | insertKey insert key(-1 none) | automation owner
+  /// kind(0 own parameter, 1 insert's, 2 send's) target(0, insert, send) index n n*(frame value shape(0
+  /// linear, 1 bent, 2 hold) bend) | tempoMap n n*(frame quarterBpm) | probe index owner kind(-1 off, 0
+  /// section, 1 insert, 2 strip) target(section, insert, 0) | insertTable insert floats
   CommandError applyCommands(std::span<const double> stream) noexcept;
   /// Where in the last stream the first refused command stands.
   std::size_t errorPosition() const noexcept { return errorPosition_; }
@@ -129,6 +172,21 @@ class Engine {
   CommandError seek(Arguments arguments) noexcept;
   CommandError resetPeaks(Arguments arguments) noexcept;
   CommandError setMonitor(Arguments arguments) noexcept;
+  CommandError trackRoute(Arguments arguments) noexcept;
+  CommandError trackSends(Arguments arguments) noexcept;
+  CommandError trackKey(Arguments arguments) noexcept;
+  CommandError setInserts(Arguments arguments) noexcept;
+  CommandError insertParam(Arguments arguments) noexcept;
+  CommandError insertOn(Arguments arguments) noexcept;
+  CommandError insertKey(Arguments arguments) noexcept;
+  CommandError setAutomation(Arguments arguments) noexcept;
+  CommandError tempoMap(Arguments arguments) noexcept;
+  CommandError setProbe(Arguments arguments) noexcept;
+  CommandError insertTable(Arguments arguments) noexcept;
+  std::optional<std::uint32_t> slotOrMaster(double handle) const noexcept;
+  std::optional<std::uint32_t> keySlot(double handle) const noexcept;
+  std::optional<std::uint32_t> insertOf(double handle) const noexcept;
+  const params::ParamInfo* automated(const LaneTarget& lane) const noexcept;
 
   /// Smoothing counts only while something is heard.
   bool changesAtOnce() const noexcept;
@@ -143,6 +201,8 @@ class Engine {
   Outputs outputs_{};
   Mixer mixer_;
   Arrangement song_;
+  Routing routing_;
+  std::array<Probe, probeCount> probes_{};
   PageCache cache_;
   ReadAhead readAhead_;
   Transport transport_;

@@ -53,10 +53,12 @@ CommandError Engine::apply(const Command& command) noexcept {
   if (!opcode || *opcode == 0) return CommandError::unknownOpcode;
   const Arguments arguments = command.arguments;
   // Arguments each command takes; those with lists check the rest themselves.
-  constexpr std::array<std::size_t, opcodeNames.size() + 1> counts = {0, 3, 1, 1, 3, 2, 2,
-                                                                      2, 3, 0, 0, 1, 1, 3};
+  constexpr std::array<std::size_t, opcodeNames.size() + 1> counts = {0, 3, 1, 1, 3, 2, 2, 2, 3, 0, 0, 1, 1,
+                                                                      3, 2, 2, 3, 2, 3, 3, 2, 5, 1, 4, 2};
   const auto which = static_cast<Opcode>(*opcode);
-  const bool list = which == Opcode::trackList || which == Opcode::trackClips;
+  const bool list = which == Opcode::trackList || which == Opcode::trackClips ||
+                    which == Opcode::trackSends || which == Opcode::inserts || which == Opcode::automation ||
+                    which == Opcode::tempoMap;
   if (list ? arguments.size() < counts[*opcode] : arguments.size() != counts[*opcode]) {
     return CommandError::argumentCount;
   }
@@ -90,6 +92,28 @@ CommandError Engine::apply(const Command& command) noexcept {
       return resetPeaks(arguments);
     case Opcode::monitor:
       return setMonitor(arguments);
+    case Opcode::trackRoute:
+      return trackRoute(arguments);
+    case Opcode::trackSends:
+      return trackSends(arguments);
+    case Opcode::trackKey:
+      return trackKey(arguments);
+    case Opcode::inserts:
+      return setInserts(arguments);
+    case Opcode::insertParam:
+      return insertParam(arguments);
+    case Opcode::insertOn:
+      return insertOn(arguments);
+    case Opcode::insertKey:
+      return insertKey(arguments);
+    case Opcode::automation:
+      return setAutomation(arguments);
+    case Opcode::tempoMap:
+      return tempoMap(arguments);
+    case Opcode::probe:
+      return setProbe(arguments);
+    case Opcode::insertTable:
+      return insertTable(arguments);
   }
   return CommandError::unknownOpcode;
 }

@@ -18,6 +18,14 @@ inline constexpr std::size_t maxSources = 4096;
 inline constexpr std::size_t maxClips = 65536;
 inline constexpr std::size_t maxPageSlots = 4096;
 
+inline constexpr std::size_t maxSends = 16;    ///< of a track
+inline constexpr std::size_t maxInserts = 16;  ///< of a track or the master
+inline constexpr std::size_t maxAllInserts = 1024;
+inline constexpr std::size_t maxDeviceParams = 128;
+inline constexpr std::size_t probeCount = 8;
+/// Inserts whose reduction of gain is among the levels.
+inline constexpr std::size_t meteredInserts = 6;
+
 /// Doubles in the buffer for commands, pairs in the buffer for requests.
 inline constexpr std::size_t commandCapacity = 131072;
 inline constexpr std::size_t requestCapacity = 1024;
@@ -30,6 +38,10 @@ inline constexpr std::int64_t minLoopFrames = 64;
 /// Clip gain in dB: from off to this.
 inline constexpr double clipGainOffDb = -90.0;
 inline constexpr double maxClipGainDb = 36.0;
+
+/// Level of a send in dB: from off to this.
+inline constexpr double sendOffDb = -90.0;
+inline constexpr double maxSendDb = 12.0;
 
 /// De-click ramps of the monitor at start, stop and seek.
 inline constexpr double transportFadeMs = 5.0;

@@ -60,6 +60,8 @@ TEST_CASE("Opcodes keep their numbers, which streams on disk may hold") {
   CHECK(static_cast<int>(Opcode::sourceAdd) == 1);
   CHECK(static_cast<int>(Opcode::trackClips) == 6);
   CHECK(static_cast<int>(Opcode::monitor) == 13);
+  CHECK(static_cast<int>(Opcode::trackRoute) == 14);
+  CHECK(static_cast<int>(Opcode::insertTable) == 24);
   CHECK(opcodeNames[static_cast<std::size_t>(Opcode::resetPeaks) - 1] == "resetPeaks");
 }
 
@@ -90,7 +92,7 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
   };
   const std::vector<Case> cases = {
       {{0, 0}, CommandError::unknownOpcode},
-      {{14, 0}, CommandError::unknownOpcode},
+      {{25, 0}, CommandError::unknownOpcode},
       {{notANumber, 0}, CommandError::unknownOpcode},
       {{1.5, 0}, CommandError::unknownOpcode},
       {{1, 2, 5, 1}, CommandError::argumentCount},
@@ -142,6 +144,50 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
       {{12, 1, 9}, CommandError::unknownHandle},
       {{13, 3, notANumber, 0, 0}, CommandError::badValue},
       {{13, 3, 0, 2, 0}, CommandError::badValue},
+      {{14, 2, 1, 9}, CommandError::unknownHandle},
+      {{14, 2, -2, 1}, CommandError::badValue},
+      {{14, 2, 1, 1}, CommandError::routingLoop},
+      {{15, 2, 1, 17}, CommandError::badValue},
+      {{15, 3, 1, 1, 2}, CommandError::argumentCount},
+      {{15, 7, 1, 1, 9, 0, 0, 0, 1}, CommandError::unknownHandle},
+      {{15, 7, 1, 1, -2, 0, 0, 0, 1}, CommandError::badValue},
+      {{15, 7, 1, 1, 2, 12.5, 0, 0, 1}, CommandError::badValue},
+      {{15, 7, 1, 1, 2, notANumber, 0, 0, 1}, CommandError::badValue},
+      {{15, 7, 1, 1, 2, 0, 101, 0, 1}, CommandError::badValue},
+      {{15, 7, 1, 1, 2, 0, 0, 2, 1}, CommandError::badValue},
+      {{15, 7, 1, 1, 1, 0, 0, 0, 1}, CommandError::routingLoop},
+      {{16, 3, 1, 2, 2}, CommandError::badValue},
+      {{16, 3, 1, 0, 9}, CommandError::unknownHandle},
+      {{16, 3, 1, 0, -2}, CommandError::unknownHandle},
+      {{16, 3, 1, 1, 1}, CommandError::routingLoop},
+      {{17, 2, 9, 0}, CommandError::unknownHandle},
+      {{17, 2, 1, 17}, CommandError::badValue},
+      {{17, 4, 1, 1, 5, 1000}, CommandError::badValue},
+      {{17, 4, 1, 1, -5, 0}, CommandError::badValue},
+      {{17, 6, 1, 2, 5, 0, 5, 0}, CommandError::badValue},
+      {{17, 3, 1, 1, 5}, CommandError::argumentCount},
+      {{18, 3, 9, 0, 0}, CommandError::unknownHandle},
+      {{19, 3, 9, 1, 0}, CommandError::unknownHandle},
+      {{19, 3, 9, 2, 0}, CommandError::badValue},
+      {{20, 2, 9, 1}, CommandError::unknownHandle},
+      {{21, 5, 1, 3, 0, 0, 0}, CommandError::badValue},
+      {{21, 5, 1, 1, 9, 0, 0}, CommandError::unknownHandle},
+      {{21, 9, 1, 0, 0, 4, 1, -5, 0, 0, 0}, CommandError::badValue},
+      {{21, 9, 1, 0, 0, 4, 1, 5, 13, 0, 0}, CommandError::badValue},
+      {{21, 9, 1, 0, 0, 4, 1, 5, 0, 3, 0}, CommandError::badValue},
+      {{21, 9, 1, 0, 0, 4, 1, 5, 0, 1, 2}, CommandError::badValue},
+      {{21, 13, 1, 0, 0, 4, 2, 5, 0, 0, 0, 4, 0, 0, 0}, CommandError::badValue},
+      {{21, 9, -2, 0, 0, 1, 1, 5, 0, 0, 0}, CommandError::badValue},
+      {{21, 9, -2, 2, 0, 0, 1, 5, 0, 0, 0}, CommandError::badValue},
+      {{22, 1, 0}, CommandError::badValue},
+      {{22, 3, 1, 1, 120}, CommandError::badValue},
+      {{22, 3, 1, 0, 0}, CommandError::badValue},
+      {{22, 5, 2, 0, 120, 0, 100}, CommandError::badValue},
+      {{23, 4, 8, 1, 0, 0}, CommandError::badValue},
+      {{23, 4, 0, 1, 0, 4}, CommandError::badValue},
+      {{23, 4, 0, -2, 0, 0}, CommandError::badValue},
+      {{23, 4, 0, 1, 1, 9}, CommandError::unknownHandle},
+      {{24, 2, 9, 100}, CommandError::unknownHandle},
   };
   Song song;
   const Signal before = song.sound();
@@ -198,7 +244,7 @@ TEST_CASE("Random numbers for commands never lead out of bounds or to sound that
     std::vector<double> stream;
     for (auto commands = 1 + random() % 3; commands > 0; --commands) {
       const std::size_t arguments = random() % 24;
-      stream.push_back(random() % 20 == 0 ? odd[random() % odd.size()] : static_cast<double>(random() % 15));
+      stream.push_back(random() % 20 == 0 ? odd[random() % odd.size()] : static_cast<double>(random() % 26));
       stream.push_back(random() % 20 == 0 ? odd[random() % odd.size()] : static_cast<double>(arguments));
       for (std::size_t i = 0; i < arguments; ++i) {
         stream.push_back(random() % 3 == 0 ? odd[random() % odd.size()] : static_cast<double>(random() % 5));

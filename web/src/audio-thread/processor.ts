@@ -149,6 +149,7 @@ class MixwellProcessor extends AudioWorkletProcessor {
     values[telemetryFields.playing] = from[engineFields.playing] as number;
     values[telemetryFields.starvedBlocks] = from[engineFields.starvedBlocks] as number;
     values[telemetryFields.holding] = from[engineFields.holding] as number;
+    values[telemetryFields.latencyFrames] = from[engineFields.latencyFrames] as number;
     values[telemetryFields.framesSinceJump] = this.#framesSinceJump;
     values[telemetryFields.contextTime] = (currentFrame + quantumFrames) / sampleRate;
     values[telemetryFields.commandsApplied] = this.#commandsApplied;

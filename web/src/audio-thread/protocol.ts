@@ -49,5 +49,7 @@ export const telemetryFields = {
   commandsApplied: 5,
   /** Whether the transport stood still for want of sound in the last quantum. */
   holding: 6,
+  /** By how many frames what is heard is late. */
+  latencyFrames: 7,
 } as const;
 export const telemetryNumbers = 8;

@@ -1,4 +1,22 @@
-import { clipFields, opcodes } from '../generated/engineLayout';
+import {
+  clipFields,
+  insertFields,
+  noKey,
+  opcodes,
+  pointFields,
+  sendFields,
+  tempoFields,
+} from '../generated/engineLayout';
+
+/** Numbers that stand for a section of the strip with a key of its own. */
+export const keySections = { gate: 0, compressor: 1 } as const;
+
+/** What a lane of automation moves: a parameter of the strip or master, of an insert, or of a send (0 gain, 1 pan). */
+export const laneKinds = { strip: 0, insert: 1, send: 2 } as const;
+
+/** Where a probe listens. */
+export const probeKinds = { off: -1, section: 0, insert: 1, strip: 2 } as const;
+export const probeSections = { cut: 0, gate: 1, eq: 2, compressor: 3 } as const;
 
 /**
  * Writes the engine's command stream: a flat array of `opcode, argument count, arguments...`. The same numbers go to the
@@ -65,6 +83,64 @@ export class CommandWriter {
 
   monitor(gainDb: number, dim: boolean, mono: boolean): void {
     this.#write(opcodes.monitor, [gainDb, dim ? 1 : 0, mono ? 1 : 0]);
+  }
+
+  /** `output` is a track's handle or masterTrack. A loop is refused. */
+  trackRoute(track: number, output: number): void {
+    this.#write(opcodes.trackRoute, [track, output]);
+  }
+
+  /** All sends of a track; `sends` holds `sendFields` numbers a send: bus gainDb pan pre on. */
+  trackSends(track: number, sends: readonly number[]): void {
+    this.#write(opcodes.trackSends, [track, sends.length / sendFields, ...sends]);
+  }
+
+  /** `section` is one of keySections; null takes the key away. */
+  trackKey(track: number, section: number, key: number | null): void {
+    this.#write(opcodes.trackKey, [track, section, key ?? noKey]);
+  }
+
+  /**
+   * The chain of a track or the master in order; `inserts` holds `insertFields` numbers an insert: insert device. Those that are new
+   * are born with default parameters, those that are missing go.
+   */
+  inserts(owner: number, inserts: readonly number[]): void {
+    this.#write(opcodes.inserts, [owner, inserts.length / insertFields, ...inserts]);
+  }
+
+  insertParam(insert: number, index: number, value: number): void {
+    this.#write(opcodes.insertParam, [insert, index, value]);
+  }
+
+  insertOn(insert: number, on: boolean, levelMatched: boolean): void {
+    this.#write(opcodes.insertOn, [insert, on ? 1 : 0, levelMatched ? 1 : 0]);
+  }
+
+  insertKey(insert: number, key: number | null): void {
+    this.#write(opcodes.insertKey, [insert, key ?? noKey]);
+  }
+
+  /**
+   * The points of a lane in order of time; `points` holds `pointFields` numbers a point: frame value shape bend; none removes it.
+   * `kind` is one of laneKinds, `target` 0, the insert's handle or the send's place.
+   */
+  automation(owner: number, kind: number, target: number, index: number, points: readonly number[]): void {
+    this.#write(opcodes.automation, [owner, kind, target, index, points.length / pointFields, ...points]);
+  }
+
+  /** `changes` holds `tempoFields` numbers a change, the first at frame 0: frame quarterBpm. */
+  tempoMap(changes: readonly number[]): void {
+    this.#write(opcodes.tempoMap, [changes.length / tempoFields, ...changes]);
+  }
+
+  /** `kind` is one of probeKinds; `target` one of probeSections, the insert's handle, or 0. */
+  probe(index: number, owner: number, kind: number, target: number): void {
+    this.#write(opcodes.probe, [index, owner, kind, target]);
+  }
+
+  /** Announces a table that is then handed to the engine in slices. */
+  insertTable(insert: number, floats: number): void {
+    this.#write(opcodes.insertTable, [insert, floats]);
   }
 
   /** What was written since the last time. */

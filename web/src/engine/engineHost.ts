@@ -7,6 +7,7 @@ import {
   pageFloats,
   quantumFrames,
   requestCapacity,
+  telemetryNumbers,
 } from '../generated/engineLayout';
 import type { EngineModule } from './mixwellModule';
 
@@ -69,7 +70,7 @@ export class EngineHost {
     this.tapRight = output(outputOffsets.tapRight);
     this.stemLeft = output(outputOffsets.stemLeft);
     this.stemRight = output(outputOffsets.stemRight);
-    this.telemetry = new Float64Array(buffer, module._mixwell_telemetry(address), 8);
+    this.telemetry = new Float64Array(buffer, module._mixwell_telemetry(address), telemetryNumbers);
     this.levels = new Float32Array(buffer, module._mixwell_levels(address), levelFloats * (1 + maxTracks));
     this.requests = new Int32Array(buffer, module._mixwell_request_buffer(address), 2 * requestCapacity);
     this.#commands = new Float64Array(buffer, module._mixwell_command_buffer(address), commandCapacity);

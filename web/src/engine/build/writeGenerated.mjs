@@ -101,6 +101,8 @@ function layoutText({
   commandErrors,
   fadeCurves,
   outputs,
+  probes,
+  pointShapes,
   telemetry,
   levels,
   levelFlags,
@@ -121,11 +123,24 @@ export const commandErrors = ${list(commandErrors)};
 /** The number of a fade's curve is its place in this list. */
 export const fadeCurves = ${list(fadeCurves)};
 
+/** The number of a point's shape is its place in this list. */
+export const pointShapes = ${list(pointShapes)};
+
 /** Where each output lies, in floats. */
 export const outputOffsets = ${numbered(outputs, (index) => index * sizes.quantumFrames)};
 
+/** Where each sound of a probe lies in it, in floats; the probes lie one after the other. */
+export const probeOffsets = ${numbered(probes, (index) => index * sizes.quantumFrames)};
+export const probeFloats = ${probes.length * sizes.quantumFrames};
+
+/** Where the probes' read-outs lie among the outputs, probeReadouts floats a probe. */
+export const probeReadoutsOffset = ${
+    (outputs.indexOf('probes') + probes.length * sizes.probeCount) * sizes.quantumFrames
+  };
+
 /** Places in the telemetry, doubles. */
 export const telemetryFields = ${numbered(telemetry, (index) => index)};
+export const telemetryNumbers = ${telemetry.length};
 
 /** Places in the levels of the master and of each track, floats. */
 export const levelFields = ${numbered(levels, (index) => index)};

@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <cmath>
+
+#include "engine/device_types.h"
+#include "engine/engine.h"
+
+namespace mixwell::engine {
+
+namespace {
+
+std::optional<Send> sendOf(std::span<const double> fields, std::uint32_t bus) noexcept {
+  const double gainDb = fields[1];
+  const double pan = fields[2];
+  const auto pre = indexOf(fields[3], 1);
+  const auto on = indexOf(fields[4], 1);
+  if (!(gainDb <= maxSendDb) || !(pan >= -100.0 && pan <= 100.0) || !pre || !on) return std::nullopt;
+  return Send{
+      .bus = bus, .gainDb = std::max(gainDb, sendOffDb), .pan = pan + 0.0, .pre = *pre == 1, .on = *on == 1};
+}
+
+std::optional<AutomationPoint> pointOf(std::span<const double> fields) noexcept {
+  const auto frame = framesOf(fields[0]);
+  const auto shape = indexOf(fields[2], static_cast<std::size_t>(PointShape::hold));
+  if (!frame || !shape || !(fields[3] >= -1.0 && fields[3] <= 1.0)) return std::nullopt;
+  return AutomationPoint{
+      .frame = *frame, .value = fields[1], .bend = fields[3], .shape = static_cast<PointShape>(*shape)};
+}
+
+constexpr params::ParamInfo sendParams[] = {
+    {.id = "gainDb",
+     .name = "Send",
+     .unit = "dB",
+     .min = sendOffDb,
+     .max = maxSendDb,
+     .defaultValue = 0,
+     .curve = params::ParamCurve::fader},
+    {.id = "pan", .name = "Send pan", .unit = "", .min = -100, .max = 100, .defaultValue = 0}};
+
+}  // namespace
+
+// An owner's or bus's slot: masterSlot, or nothing where the track is unknown.
+std::optional<std::uint32_t> Engine::slotOrMaster(double handle) const noexcept {
+  if (handle == masterTrack) return masterSlot;
+  const auto track = handleOf(handle);
+  const std::uint32_t slot = track ? song_.slotOf(*track) : Arrangement::none;
+  return slot == Arrangement::none ? std::nullopt : std::optional(slot);
+}
+
+// A key's slot, or none for noKey; nothing where the track is unknown.
+std::optional<std::uint32_t> Engine::keySlot(double handle) const noexcept {
+  if (handle == noKey) return Arrangement::none;
+  return handle == masterTrack ? std::nullopt : slotOrMaster(handle);
+}
+
+CommandError Engine::trackRoute(Arguments arguments) noexcept {
+  const auto slot = slotOrMaster(arguments[0]);
+  const auto bus = slotOrMaster(arguments[1]);
+  if (!slot || !bus) return CommandError::unknownHandle;
+  if (*slot == masterSlot) return CommandError::badValue;
+  if (routing_.wouldLoop(song_, *slot, {&*bus, 1})) return CommandError::routingLoop;
+  song_.track(*slot).output = *bus;
+  return CommandError::none;
+}
+
+CommandError Engine::trackSends(Arguments arguments) noexcept {
+  const auto slot = slotOrMaster(arguments[0]);
+  const auto count = indexOf(arguments[1], maxSends);
+  const Arguments fields = arguments.subspan(2);
+  if (!count) return CommandError::badValue;
+  if (fields.size() != *count * sendFields) return CommandError::argumentCount;
+  if (!slot) return CommandError::unknownHandle;
+  if (*slot == masterSlot) return CommandError::badValue;
+  std::array<Send, maxSends> sends{};
+  std::array<std::uint32_t, maxSends> buses{};
+  for (std::size_t i = 0; i < *count; ++i) {
+    const Arguments one = fields.subspan(i * sendFields, sendFields);
+    const auto bus = slotOrMaster(one[0]);
+    if (!bus) return CommandError::unknownHandle;
+    const auto send = sendOf(one, *bus);
+    if (!send || *bus == masterSlot) return CommandError::badValue;
+    sends[i] = *send;
+    buses[i] = *bus;
+  }
+  if (routing_.wouldLoop(song_, *slot, {buses.data(), *count})) return CommandError::routingLoop;
+  song_.track(*slot).sends = sends;
+  song_.track(*slot).sendCount = *count;
+  return CommandError::none;
+}
+
+CommandError Engine::trackKey(Arguments arguments) noexcept {
+  const auto slot = slotOrMaster(arguments[0]);
+  const auto section = indexOf(arguments[1], keyedSections - 1);
+  const auto key = keySlot(arguments[2]);
+  if (!section) return CommandError::badValue;
+  if (!slot || !key) return CommandError::unknownHandle;
+  if (*slot == masterSlot) return CommandError::badValue;
+  if (*key != Arrangement::none && routing_.wouldLoop(song_, *key, {&*slot, 1})) {
+    return CommandError::routingLoop;
+  }
+  song_.track(*slot).keys[*section] = *key;
+  return CommandError::none;
+}
+
+CommandError Engine::setInserts(Arguments arguments) noexcept {
+  const auto owner = slotOrMaster(arguments[0]);
+  const auto count = indexOf(arguments[1], maxInserts);
+  const Arguments fields = arguments.subspan(2);
+  if (!count) return CommandError::badValue;
+  if (fields.size() != *count * insertFields) return CommandError::argumentCount;
+  if (!owner) return CommandError::unknownHandle;
+  std::size_t born = 0;
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto handle = handleOf(fields[i * insertFields]);
+    const auto device = indexOf(fields[i * insertFields + 1], deviceTypes().size() - 1);
+    if (!handle || !device) return CommandError::badValue;
+    for (std::size_t other = 0; other < i; ++other) {
+      if (fields[other * insertFields] == static_cast<double>(*handle)) return CommandError::badValue;
+    }
+    const std::uint32_t known = song_.inserts.find(*handle);
+    if (known == InsertStore::none) {
+      ++born;
+    } else if (song_.inserts[known].owner != *owner || song_.inserts[known].device != *device) {
+      return CommandError::handleTaken;
+    }
+  }
+  if (born > song_.inserts.room()) return CommandError::overCapacity;
+  std::array<std::uint32_t, maxInserts> chain{};
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto handle = handleOf(fields[i * insertFields]).value_or(0);
+    const auto device = static_cast<std::uint32_t>(fields[i * insertFields + 1]);
+    const std::uint32_t known = song_.inserts.find(handle);
+    chain[i] = known == InsertStore::none ? song_.inserts.add(handle, device, *owner) : known;
+  }
+  song_.inserts.setChain(song_.chainOf(*owner), {chain.data(), *count});
+  song_.automation.removeIf([&](const LaneTarget& lane) {
+    return lane.kind == LaneKind::insert && song_.inserts.find(lane.owner) == InsertStore::none;
+  });
+  return CommandError::none;
+}
+
+std::optional<std::uint32_t> Engine::insertOf(double handle) const noexcept {
+  const auto known = handleOf(handle);
+  const std::uint32_t number = known ? song_.inserts.find(*known) : InsertStore::none;
+  return number == InsertStore::none ? std::nullopt : std::optional(number);
+}
+
+CommandError Engine::insertParam(Arguments arguments) noexcept {
+  const auto number = insertOf(arguments[0]);
+  if (!number) return CommandError::unknownHandle;
+  Insert& insert = song_.inserts[*number];
+  const auto infos = deviceTypes()[insert.device].table->params;
+  const auto index = handleOf(arguments[1]);
+  if (!index || static_cast<std::size_t>(*index) >= infos.size()) return CommandError::badValue;
+  const auto place = static_cast<std::size_t>(*index);
+  const auto value = infos[place].accepted(arguments[2]);
+  if (!value) return CommandError::badValue;
+  insert.params[place] = *value;
+  return CommandError::none;
+}
+
+CommandError Engine::insertOn(Arguments arguments) noexcept {
+  const auto number = insertOf(arguments[0]);
+  const auto on = indexOf(arguments[1], 1);
+  const auto levelMatched = indexOf(arguments[2], 1);
+  if (!on || !levelMatched) return CommandError::badValue;
+  if (!number) return CommandError::unknownHandle;
+  song_.inserts[*number].on = *on == 1;
+  song_.inserts[*number].levelMatched = *levelMatched == 1;
+  return CommandError::none;
+}
+
+CommandError Engine::insertKey(Arguments arguments) noexcept {
+  const auto number = insertOf(arguments[0]);
+  const auto key = keySlot(arguments[1]);
+  if (!number || !key) return CommandError::unknownHandle;
+  Insert& insert = song_.inserts[*number];
+  if (*key != Arrangement::none && routing_.wouldLoop(song_, *key, {&insert.owner, 1})) {
+    return CommandError::routingLoop;
+  }
+  insert.key = *key;
+  return CommandError::none;
+}
+
+const params::ParamInfo* Engine::automated(const LaneTarget& lane) const noexcept {
+  const auto within = [&](std::span<const params::ParamInfo> infos) -> const params::ParamInfo* {
+    return lane.param < infos.size() && !infos[lane.param].changesLatency ? &infos[lane.param] : nullptr;
+  };
+  const bool ofMaster = lane.owner == static_cast<std::int32_t>(masterTrack);
+  switch (lane.kind) {
+    case LaneKind::strip:
+      return ofMaster ? within(masterParams) : within(channelParams);
+    case LaneKind::insert:
+      return within(deviceTypes()[song_.inserts[song_.inserts.find(lane.owner)].device].table->params);
+    case LaneKind::send:
+      break;
+  }
+  return !ofMaster && lane.slot < maxSends ? within(sendParams) : nullptr;
+}
+
+CommandError Engine::setAutomation(Arguments arguments) noexcept {
+  const auto owner = slotOrMaster(arguments[0]);
+  const auto kind = indexOf(arguments[1], 2);
+  const auto target = handleOf(arguments[2]);
+  const auto param = handleOf(arguments[3]);
+  const auto count = indexOf(arguments[4], commandCapacity);
+  if (!kind || !target || !param || !count) return CommandError::badValue;
+  const Arguments fields = arguments.subspan(5);
+  if (fields.size() != *count * pointFields) return CommandError::argumentCount;
+  if (!owner) return CommandError::unknownHandle;
+  LaneTarget lane{.kind = static_cast<LaneKind>(*kind),
+                  .owner = static_cast<std::int32_t>(arguments[0]),
+                  .param = static_cast<std::uint32_t>(*param)};
+  if (lane.kind == LaneKind::insert) {
+    const std::uint32_t number = song_.inserts.find(*target);
+    if (number == InsertStore::none || song_.inserts[number].owner != *owner) {
+      return CommandError::unknownHandle;
+    }
+    lane.owner = *target;
+  } else if (lane.kind == LaneKind::send) {
+    lane.slot = static_cast<std::uint32_t>(*target);
+  }
+  const params::ParamInfo* info = automated(lane);
+  if (info == nullptr) return CommandError::badValue;
+  std::int64_t before = -1;
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto point = pointOf(fields.subspan(i * pointFields, pointFields));
+    if (!point || point->frame <= before || !info->accepted(point->value)) return CommandError::badValue;
+    before = point->frame;
+  }
+  if (*count == 0) {
+    song_.automation.remove(lane);
+    return CommandError::none;
+  }
+  if (!song_.automation.fits(lane, *count)) return CommandError::overCapacity;
+  const std::span<AutomationPoint> points = song_.automation.replace(lane, *count);
+  for (std::size_t i = 0; i < *count; ++i) {
+    points[i] = *pointOf(fields.subspan(i * pointFields, pointFields));
+    points[i].value = *info->accepted(points[i].value);
+  }
+  return CommandError::none;
+}
+
+CommandError Engine::tempoMap(Arguments arguments) noexcept {
+  const auto count = indexOf(arguments[0], maxTempoChanges);
+  const Arguments fields = arguments.subspan(1);
+  if (!count) return CommandError::badValue;
+  if (fields.size() != *count * tempoFields) return CommandError::argumentCount;
+  if (*count == 0 || fields[0] != 0.0) return CommandError::badValue;
+  std::array<TempoChange, maxTempoChanges> changes{};
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto frame = framesOf(fields[i * tempoFields]);
+    const double bpm = fields[i * tempoFields + 1];
+    if (!frame || !(bpm >= minQuarterBpm && bpm <= maxQuarterBpm)) return CommandError::badValue;
+    if (i > 0 && *frame <= changes[i - 1].frame) return CommandError::badValue;
+    changes[i] = {*frame, bpm};
+  }
+  song_.tempo.set({changes.data(), *count});
+  return CommandError::none;
+}
+
+CommandError Engine::setProbe(Arguments arguments) noexcept {
+  const auto index = indexOf(arguments[0], probeCount - 1);
+  if (!index) return CommandError::badValue;
+  if (arguments[2] == -1.0) {
+    probes_[*index] = {};
+    return CommandError::none;
+  }
+  const auto kind = indexOf(arguments[2], 2);
+  const auto target = handleOf(arguments[3]);
+  if (!kind || !target) return CommandError::badValue;
+  const auto owner = slotOrMaster(arguments[1]);
+  if (!owner) return CommandError::unknownHandle;
+  Probe probe{.kind = static_cast<Probe::Kind>(*kind + 1), .owner = *owner, .target = *target};
+  const bool known = probe.kind != Probe::Kind::section ||
+                     (*owner != masterSlot && *target <= static_cast<std::int32_t>(StripSection::compressor));
+  if (!known) return CommandError::badValue;
+  if (probe.kind == Probe::Kind::insert) {
+    const auto number = insertOf(arguments[3]);
+    if (!number || song_.inserts[*number].owner != *owner) return CommandError::unknownHandle;
+  }
+  probes_[*index] = probe;
+  return CommandError::none;
+}
+
+CommandError Engine::insertTable(Arguments arguments) noexcept {
+  const auto number = insertOf(arguments[0]);
+  const auto floats = handleOf(arguments[1]);
+  if (!floats) return CommandError::badValue;
+  if (!number) return CommandError::unknownHandle;
+  return CommandError::none;
+}
+
+}  // namespace mixwell::engine
