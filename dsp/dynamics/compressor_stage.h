@@ -49,6 +49,9 @@ class CompressorStage {
 
  private:
   using Ramp = core::Ramp<V>;
+  struct Values : params::ParamValues<compressorParams.size()> {
+    Values() noexcept : ParamValues(compressorParams) {}
+  };
   double value(std::size_t lane, CompressorParam which) const noexcept { return values_[lane][which]; }
   void retune(std::size_t lane, CompressorParam which, std::uint32_t glideFrames) noexcept;
   void clearLane(std::size_t lane) noexcept;
@@ -75,7 +78,7 @@ class CompressorStage {
                  std::size_t frames) noexcept;
 
   double sampleRateHz_ = 48000.0;
-  params::ParamValues<compressorParams> values_[lanes];
+  Values values_[lanes];
 
   Ramp threshold_{0.0f};  // powers of 2 of power, as the reduction
   Ramp knee_{0.0f};

@@ -22,7 +22,7 @@ class Deesser final : public params::Device {
   std::span<const float> readouts() const noexcept override { return readouts_; }
 
  private:
-  params::ParamValues<deesserParams> values_;
+  params::ParamValues<deesserParams.size()> values_{deesserParams};
   std::array<float, 4> readouts_{};
 };
 

@@ -43,6 +43,9 @@ class GateStage {
 
  private:
   using Ramp = core::Ramp<V>;
+  struct Values : params::ParamValues<gateParams.size()> {
+    Values() noexcept : ParamValues(gateParams) {}
+  };
 
   double value(std::size_t lane, GateParam which) const noexcept { return values_[lane][which]; }
   void retune(std::size_t lane, GateParam which, std::uint32_t glideFrames) noexcept;
@@ -59,7 +62,7 @@ class GateStage {
   void run(engine::QuadBlock<V>& block, const engine::QuadBlock<V>& side, std::size_t frames) noexcept;
 
   double sampleRateHz_ = 48000.0;
-  params::ParamValues<gateParams> values_[lanes];
+  Values values_[lanes];
 
   Ramp opens_{0.0f};   // square of the level that opens it
   Ramp closes_{0.0f};  // and of the one under which it begins to close

@@ -22,7 +22,7 @@ class TransientShaper final : public params::Device {
   std::span<const float> readouts() const noexcept override { return readouts_; }
 
  private:
-  params::ParamValues<transientParams> values_;
+  params::ParamValues<transientParams.size()> values_{transientParams};
   std::array<float, 3> readouts_{};
 };
 

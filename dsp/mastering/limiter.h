@@ -22,7 +22,7 @@ class Limiter final : public params::Device {
   std::span<const float> readouts() const noexcept override { return readouts_; }
 
  private:
-  params::ParamValues<limiterParams> values_;
+  params::ParamValues<limiterParams.size()> values_{limiterParams};
   std::array<float, 3> readouts_{};
 };
 

@@ -7,19 +7,20 @@
 
 namespace mixwell::params {
 
-/// The values of a table's parameters; `infos` is the table. Any one thread.
-template <const auto& infos>
+/// The values of a table's parameters. Any one thread.
+template <std::size_t N>
 class ParamValues {
  public:
-  ParamValues() noexcept { setDefaults(); }
+  /// The table outlives this.
+  explicit ParamValues(const std::array<ParamInfo, N>& infos) noexcept : infos_(&infos) { setDefaults(); }
 
   void setDefaults() noexcept {
-    for (std::size_t i = 0; i < infos.size(); ++i) values_[i] = infos[i].defaultValue;
+    for (std::size_t i = 0; i < N; ++i) values_[i] = (*infos_)[i].defaultValue;
   }
   /// False, and nothing happens, where the table has no such parameter or value.
   bool set(std::size_t index, double value) noexcept {
-    if (index >= infos.size()) return false;
-    const std::optional<double> accepted = infos[index].accepted(value);
+    if (index >= N) return false;
+    const std::optional<double> accepted = (*infos_)[index].accepted(value);
     if (!accepted) return false;
     values_[index] = *accepted;
     return true;
@@ -30,7 +31,8 @@ class ParamValues {
   }
 
  private:
-  std::array<double, infos.size()> values_{};
+  const std::array<ParamInfo, N>* infos_;
+  std::array<double, N> values_{};
 };
 
 }  // namespace mixwell::params
