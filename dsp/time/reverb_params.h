@@ -39,6 +39,7 @@ inline constexpr std::array<params::ParamInfo, 17> reverbParams = {{
      .max = 2,
      .defaultValue = 1,
      .kind = params::ParamKind::choice,
+     .smoothingMs = 20,
      .choices = reverbKinds},
     {.id = "preDelayMs",
      .name = "Pre-delay",
