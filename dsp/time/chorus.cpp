@@ -115,8 +115,8 @@ void Chorus::process(float* left, float* right, std::size_t frames,
   for (std::size_t i = 0; i < frames; ++i) {
     lineLeft_.write(core::soundOrZero(left[i]));
     lineRight_.write(core::soundOrZero(right[i]));
-    const double middle = delayFrames_.next();
-    const double depth = depthFrames_.next();
+    const double middle = static_cast<double>(delayFrames_.next());
+    const double depth = static_cast<double>(depthFrames_.next());
     float wetLeft = 0.0f;
     float wetRight = 0.0f;
     for (Voice& voice : voices_) {

@@ -118,7 +118,7 @@ Delay::Frame Delay::echo() noexcept {
     return {tap_.read([this](std::uint32_t delay) { return lineLeft_.read(delay - 1); }),
             tap_.read([this](std::uint32_t delay) { return lineRight_.read(delay - 1); })};
   }
-  const double depth = depthFrames_.next();
+  const double depth = static_cast<double>(depthFrames_.next());
   const auto around = [depth](std::uint32_t delay, double swing) {
     const double at = static_cast<double>(delay - 1) + depth * swing;
     return FractionalTap(at > FractionalTap::shortest ? at : FractionalTap::shortest);

@@ -86,8 +86,8 @@ void Flanger::process(float* left, float* right, std::size_t frames,
   };
   double now = 0.0;
   for (std::size_t i = 0; i < frames; ++i) {
-    const double middle = delayFrames_.next();
-    const double depth = depthFrames_.next();
+    const double middle = static_cast<double>(delayFrames_.next());
+    const double depth = static_cast<double>(depthFrames_.next());
     const double rightSwing = oscillator_.turned(rightOfSine_.next(), rightOfCosine_.next());
     now = middle + depth * oscillator_.sine();
     oscillator_.advance();

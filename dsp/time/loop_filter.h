@@ -32,7 +32,7 @@ class LoopFilter {
 
   /// One frame, where it is not off.
   void process(float& left, float& right) noexcept {
-    const double g = warped_.next();
+    const double g = static_cast<double>(warped_.next());
     if (g != tuned_) {
       tuned_ = g;
       a1_ = 1.0 / (1.0 + g * (g + damping));
