@@ -87,6 +87,9 @@ inline float max(float a, float b) {
 inline float abs(float a) {
   return __builtin_fabsf(a);
 }
+inline float sqrt(float a) {
+  return __builtin_sqrtf(a);
+}
 inline bool less(float a, float b) {
   return a < b;
 }

@@ -51,6 +51,25 @@ inline Float4 select(Float4 mask, Float4 yes, Float4 no) {
   }
   return no;
 }
+inline Float4 sqrt(Float4 a) {
+  return eachLane(a, a, [](float x, float) { return __builtin_sqrtf(x); });
+}
+inline void interleave(Float4& a, Float4& b) {
+  const Float4 x = a;
+  const Float4 y = b;
+  for (std::size_t i = 0; i < laneCount; ++i) {
+    a.v.lane[i] = i % 2 == 0 ? x.v.lane[i / 2] : y.v.lane[i / 2];
+    b.v.lane[i] = i % 2 == 0 ? x.v.lane[2 + i / 2] : y.v.lane[2 + i / 2];
+  }
+}
+inline void deinterleave(Float4& a, Float4& b) {
+  const Float4 x = a;
+  const Float4 y = b;
+  for (std::size_t i = 0; i < laneCount; ++i) {
+    a.v.lane[i] = i < 2 ? x.v.lane[2 * i] : y.v.lane[2 * i - 4];
+    b.v.lane[i] = i < 2 ? x.v.lane[2 * i + 1] : y.v.lane[2 * i - 3];
+  }
+}
 inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
   const Float4 rows[laneCount] = {a, b, c, d};
   for (std::size_t i = 0; i < laneCount; ++i) {

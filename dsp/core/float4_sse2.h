@@ -38,6 +38,21 @@ inline Float4 less(Float4 a, Float4 b) {
 inline Float4 select(Float4 mask, Float4 yes, Float4 no) {
   return Float4(_mm_or_ps(_mm_and_ps(mask.v, yes.v), _mm_andnot_ps(mask.v, no.v)));
 }
+inline Float4 sqrt(Float4 a) {
+  return Float4(_mm_sqrt_ps(a.v));
+}
+/// a0 b0 a1 b1 becomes a, a2 b2 a3 b3 becomes b.
+inline void interleave(Float4& a, Float4& b) {
+  const Float4 low(_mm_unpacklo_ps(a.v, b.v));
+  b = Float4(_mm_unpackhi_ps(a.v, b.v));
+  a = low;
+}
+/// The other way round.
+inline void deinterleave(Float4& a, Float4& b) {
+  const Float4 even(_mm_shuffle_ps(a.v, b.v, _MM_SHUFFLE(2, 0, 2, 0)));
+  b = Float4(_mm_shuffle_ps(a.v, b.v, _MM_SHUFFLE(3, 1, 3, 1)));
+  a = even;
+}
 /// Rows become columns.
 inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
   _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v);

@@ -39,6 +39,19 @@ inline Float4 less(Float4 a, Float4 b) {
 inline Float4 select(Float4 mask, Float4 yes, Float4 no) {
   return Float4(wasm_v128_bitselect(yes.v, no.v, mask.v));
 }
+inline Float4 sqrt(Float4 a) {
+  return Float4(wasm_f32x4_sqrt(a.v));
+}
+inline void interleave(Float4& a, Float4& b) {
+  const Float4 low(wasm_i32x4_shuffle(a.v, b.v, 0, 4, 1, 5));
+  b = Float4(wasm_i32x4_shuffle(a.v, b.v, 2, 6, 3, 7));
+  a = low;
+}
+inline void deinterleave(Float4& a, Float4& b) {
+  const Float4 even(wasm_i32x4_shuffle(a.v, b.v, 0, 2, 4, 6));
+  b = Float4(wasm_i32x4_shuffle(a.v, b.v, 1, 3, 5, 7));
+  a = even;
+}
 inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
   const v128_t ab0 = wasm_i32x4_shuffle(a.v, b.v, 0, 4, 1, 5);
   const v128_t ab1 = wasm_i32x4_shuffle(a.v, b.v, 2, 6, 3, 7);

@@ -86,3 +86,19 @@ TEST_CASE("Float4 transposes, sets lanes and widens to doubles") {
   core::widenHigh(vectors[1]).store(wide.data() + 2);
   CHECK(wide == std::array<double, 4>{2, 22, 21, 31});
 }
+
+TEST_CASE("Float4 takes roots and interleaves as single floats do") {
+  checkAgainst([](Float4 a, Float4) { return sqrt(a); }, [](float a, float) { return core::sqrt(a); });
+  const std::array<float, 8> numbers = {0, 1, 2, 3, 4, 5, 6, 7};
+  std::array<float, 8> result{};
+  Float4 a = Float4::load(numbers.data());
+  Float4 b = Float4::load(numbers.data() + 4);
+  interleave(a, b);
+  a.store(result.data());
+  b.store(result.data() + 4);
+  CHECK(result == std::array<float, 8>{0, 4, 1, 5, 2, 6, 3, 7});
+  deinterleave(a, b);
+  a.store(result.data());
+  b.store(result.data() + 4);
+  CHECK(result == numbers);
+}
