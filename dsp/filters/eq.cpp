@@ -7,14 +7,25 @@ const params::DeviceTable& Eq::description() noexcept {
   return table;
 }
 
-void Eq::prepare(const params::DeviceSpec&) noexcept {}
-
-void Eq::reset() noexcept {}
-
-bool Eq::setParam(std::size_t index, double value, std::uint32_t) noexcept {
-  return index < eqParams.size() && eqParams[index].accepted(value).has_value();
+void Eq::prepare(const params::DeviceSpec& spec) noexcept {
+  for (std::size_t i = 0; i < eqParams.size(); ++i) stage_.setParam(0, i, eqParams[i].defaultValue, 0);
+  stage_.prepare(spec.sampleRateHz);
 }
 
-void Eq::process(float*, float*, std::size_t, const params::BlockContext&) noexcept {}
+void Eq::reset() noexcept {
+  stage_.resetAll();
+}
+
+bool Eq::setParam(std::size_t index, double value, std::uint32_t glideFrames) noexcept {
+  return stage_.setParam(0, index, value, glideFrames);
+}
+
+void Eq::process(float* left, float* right, std::size_t frames, const params::BlockContext&) noexcept {
+  stage_.process(left, right, frames);
+}
+
+std::int64_t Eq::tailFrames() const noexcept {
+  return stage_.isIdle() ? 0 : stage_.bands().tailFrames();
+}
 
 }  // namespace mixwell::filters

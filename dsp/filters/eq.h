@@ -1,6 +1,6 @@
 #pragma once
 
-#include "filters/eq_params.h"
+#include "filters/eq_stage.h"
 #include "params/device.h"
 
 namespace mixwell::filters {
@@ -18,6 +18,10 @@ class Eq final : public params::Device {
   std::size_t latencySamples() const noexcept override { return 0; }
   void process(float* left, float* right, std::size_t frames,
                const params::BlockContext& context) noexcept override;
+  std::int64_t tailFrames() const noexcept override;
+
+ private:
+  EqStage<float> stage_;
 };
 
 }  // namespace mixwell::filters
