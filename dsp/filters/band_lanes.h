@@ -71,6 +71,8 @@ class BandLanes {
     lane_[lane].changed = false;
     wet_.start(lane, 0.0f, 0);
     wake(lane);
+    changed_ = false;
+    for (const BandLane& each : lane_) changed_ = changed_ || each.changed;
     refresh();
   }
 
@@ -213,6 +215,7 @@ class BandLanes {
     }
     l.active = true;
     l.led = false;
+    if (!glides) wet_.start(lane, 0.0f, 0);
     fade(lane, 1.0f, glides ? 0 : frames);
     nextLine(lane, true);
   }
