@@ -1,0 +1,190 @@
+#include "mastering/limiter_stage.h"
+
+#include <algorithm>
+
+#include "core/fast_log2.h"
+#include "dynamics/smoothing.h"
+
+namespace mixwell::mastering {
+
+namespace {
+
+constexpr float most = 40.0f;        // powers of 2
+constexpr float least = 1e-6f;       // less counts as none
+constexpr double steps = 1048576.0;  // reductions are smoothed in whole numbers of 2^-20
+
+}  // namespace
+
+void SlidingMaximum::takeMemory(std::size_t longest, core::Memory& memory) noexcept {
+  std::size_t size = 2;
+  while (size < longest + 1) size *= 2;
+  entries_ = memory.take<Entry>(size);
+  mask_ = static_cast<std::uint32_t>(size - 1);
+}
+
+void SlidingMaximum::reset(std::size_t length) noexcept {
+  length_ = static_cast<std::uint32_t>(length);
+  first_ = end_ = now_ = 0;
+}
+
+float SlidingMaximum::next(float value) noexcept {
+  ++now_;
+  while (first_ != end_ && entries_[(end_ - 1) & mask_].value <= value) --end_;
+  if (value > 0.0f) entries_[end_++ & mask_] = {value, now_};
+  while (first_ != end_ && now_ - entries_[first_ & mask_].at >= length_) ++first_;
+  return first_ != end_ ? entries_[first_ & mask_].value : 0.0f;
+}
+
+void SlidingMaximum::copy(const SlidingMaximum& other) noexcept {
+  length_ = other.length_;
+  first_ = other.first_;
+  end_ = other.end_;
+  now_ = other.now_;
+  for (std::uint32_t i = first_; i != end_; ++i) entries_[i & mask_] = other.entries_[i & other.mask_];
+}
+
+void TriangleMean::takeMemory(std::size_t longest, core::Memory& memory) noexcept {
+  first_ = memory.take<double>(longest);
+  second_ = memory.take<double>(longest);
+}
+
+void TriangleMean::reset(std::size_t length) noexcept {
+  length_ = length;
+  at_ = 0;
+  quiet_ = 2 * length;
+  firstSum_ = secondSum_ = 0.0;
+  scale_ = 1.0 / (static_cast<double>(length) * static_cast<double>(length));
+  std::fill_n(first_.begin(), length, 0.0);
+  std::fill_n(second_.begin(), length, 0.0);
+}
+
+double TriangleMean::next(double value) noexcept {
+  quiet_ = value == 0.0 ? quiet_ + 1 : 0;
+  firstSum_ += value - first_[at_];
+  first_[at_] = value;
+  secondSum_ += firstSum_ - second_[at_];
+  second_[at_] = firstSum_;
+  at_ = at_ + 1 < length_ ? at_ + 1 : 0;
+  return secondSum_ * scale_;
+}
+
+void TriangleMean::copy(const TriangleMean& other) noexcept {
+  length_ = other.length_;
+  at_ = other.at_;
+  quiet_ = other.quiet_;
+  firstSum_ = other.firstSum_;
+  secondSum_ = other.secondSum_;
+  scale_ = other.scale_;
+  std::copy_n(other.first_.begin(), length_, first_.begin());
+  std::copy_n(other.second_.begin(), length_, second_.begin());
+}
+
+template <std::size_t taps>
+void LimiterStage<taps>::takeMemory(std::size_t longestLookahead, std::size_t longestHold,
+                                    core::Memory& memory) noexcept {
+  const std::size_t longest = longestLookahead + 2;
+  for (Side* side : {&left_, &right_}) {
+    side->held.takeMemory(longest + longestHold, memory);
+    side->smooth.takeMemory(longest, memory);
+    side->line.takeMemory(Peaks::delay + longest, memory);
+  }
+}
+
+template <std::size_t taps>
+void LimiterStage<taps>::reset() noexcept {
+  for (Side* side : {&left_, &right_}) {
+    side->peaks.reset();
+    side->held.reset(lookahead_ + 1 + hold_);
+    side->smooth.reset(lookahead_ / 2 + 1);
+    side->line.clear();
+    side->reduction = side->mean = 0.0f;
+  }
+}
+
+template <std::size_t taps>
+void LimiterStage<taps>::setLookahead(std::size_t frames) noexcept {
+  lookahead_ = (std::max<std::size_t>(frames, 2) + 1) / 2 * 2;
+  reset();
+}
+
+template <std::size_t taps>
+void LimiterStage<taps>::setRelease(const LimiterRelease& release) noexcept {
+  const auto hold = static_cast<std::size_t>(release.hold);
+  quickKeeps_ = static_cast<float>(1.0 - dynamics::smoothingPart(release.quick));
+  releaseKeeps_ = static_cast<float>(1.0 - dynamics::smoothingPart(release.release));
+  meanPart_ = static_cast<float>(dynamics::smoothingPart(release.mean));
+  hold_ = hold;
+  for (Side* side : {&left_, &right_}) side->held.setLength(lookahead_ + 1 + hold_);
+}
+
+template <std::size_t taps>
+void LimiterStage<taps>::setUnlinked(bool unlinked) noexcept {
+  if (unlinked && !unlinked_) {
+    right_.held.copy(left_.held);
+    right_.smooth.copy(left_.smooth);
+    right_.reduction = left_.reduction;
+    right_.mean = left_.mean;
+  }
+  unlinked_ = unlinked;
+}
+
+// A maximum asked for, held, released, and rounded off: the gain of the sample that leaves now.
+template <std::size_t taps>
+float LimiterStage<taps>::gainOf(Side& side, float asked, float& largest) noexcept {
+  const float goal = side.held.next(asked);
+  const float keeps = side.reduction > side.mean ? quickKeeps_ : releaseKeeps_;
+  const float falling = goal + keeps * (side.reduction - goal);
+  float reduction = goal > side.reduction ? goal : falling;
+  reduction = reduction < least ? 0.0f : reduction;
+  side.reduction = reduction;
+  const float mean = side.mean + meanPart_ * (reduction - side.mean);
+  side.mean = mean < least ? 0.0f : mean;
+  if (reduction == 0.0f && side.smooth.isZero()) {
+    return 1.0f;
+  }
+  const auto whole = static_cast<std::int32_t>(static_cast<double>(reduction) * steps);
+  const double rounded = reduction > 0.0f ? static_cast<double>(whole) + 1.0 : 0.0;
+  const auto smooth = static_cast<float>(side.smooth.next(rounded) * (1.0 / steps));
+  largest = smooth > largest ? smooth : largest;
+  return core::fastExp2(-smooth);
+}
+
+template <std::size_t taps>
+float LimiterStage<taps>::process(const typename Peaks::Filter& filter, float* left, float* right,
+                                  std::size_t frames, const float* ceiling, const float* link) noexcept {
+  float peaksLeft[Peaks::longestBlock];
+  float peaksRight[Peaks::longestBlock];
+  left_.peaks.process(filter, left, frames, ceiling, peaksLeft);
+  right_.peaks.process(filter, right, frames, ceiling, peaksRight);
+  const auto asked = [&](float peak, float limit) {
+    if (!(peak > limit)) return 0.0f;
+    const float times = peak / limit;
+    return times < 1e12f ? core::fastLog2(times) + 3e-5f : most;
+  };
+  const auto delay = static_cast<std::uint32_t>(this->delay());
+  float largest = 0.0f;
+  for (std::size_t i = 0; i < frames; ++i) {
+    left_.line.write(left[i]);
+    right_.line.write(right[i]);
+    if (unlinked_) {
+      const float askedLeft = asked(peaksLeft[i], ceiling[i]);
+      const float askedRight = asked(peaksRight[i], ceiling[i]);
+      const float both = link[i] * core::max(askedLeft, askedRight);
+      const float own = 1.0f - link[i];
+      const float gainLeft = gainOf(left_, core::max(own * askedLeft + both, askedLeft), largest);
+      const float gainRight = gainOf(right_, core::max(own * askedRight + both, askedRight), largest);
+      left[i] = left_.line.read(delay) * gainLeft;
+      right[i] = right_.line.read(delay) * gainRight;
+    } else {
+      const float gain = gainOf(left_, asked(core::max(peaksLeft[i], peaksRight[i]), ceiling[i]), largest);
+      left[i] = left_.line.read(delay) * gain;
+      right[i] = right_.line.read(delay) * gain;
+    }
+  }
+  return largest;
+}
+
+template class LimiterStage<48>;
+template class LimiterStage<128>;
+
+}  // namespace mixwell::mastering
