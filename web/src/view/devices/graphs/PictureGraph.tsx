@@ -11,7 +11,7 @@ import { defaultsOf, deviceName, lookupOf, paramText } from './paramTable';
 import { Pen } from './pen';
 import type { Picture, Scene, Sound } from './picture';
 
-const longestStepMs = 100;
+const longestStepMs = 250;
 
 /** A bypassed device's picture has no accent. */
 const greyed = (colours: Palette): Palette => ({ ...colours, accent: colours.text3, onAccent: colours.well });

@@ -11,11 +11,11 @@ interface Axis {
   readonly toMs: number;
 }
 
-/** "L", "C" or "R": where the voice stands in the stereo picture. */
+/** "L", "C" or "R": where the voice stands. The first of an odd number is in the middle, the others go left and right by turns. */
 export function sideOf(voice: number, voices: number, spread: number): string {
-  if (voices < 2 || spread < 1) return 'C';
-  const place = (2 * voice) / (voices - 1) - 1;
-  return place < -0.1 ? 'L' : place > 0.1 ? 'R' : 'C';
+  const odd = voices % 2;
+  if (voice < odd || spread < 1) return 'C';
+  return (voice - odd) % 2 === 0 ? 'L' : 'R';
 }
 
 /** The delay time of each voice over some seconds; the depth is a band. */

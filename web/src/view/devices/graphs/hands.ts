@@ -166,7 +166,18 @@ export function createHands({ held, props, picture, params, name, scene, handles
     event.preventDefault();
     event.stopPropagation();
     choose(handle);
-    step(handle, param, (event.deltaY < 0 ? 1 : -1) * (event.shiftKey ? 0.25 : 1), wheelPauseMs);
+    // A notch of the wheel is an eighth of an octave, or one step.
+    const notch = params(param)?.curve === 'logarithmic' ? 3 : 1;
+    step(handle, param, (event.deltaY < 0 ? notch : -notch) * (event.shiftKey ? 0.1 : 1), wheelPauseMs);
+  }
+
+  /** The keyboard stays in the picture when what it stood on goes. */
+  function remove(event: KeyboardEvent, values: Values, handle: Handle): void {
+    const graph = (event.currentTarget as HTMLElement).parentElement;
+    write(`Remove ${labelOf(handle)}`, values);
+    if (document.activeElement !== document.body) return;
+    const left = graph?.querySelectorAll<HTMLElement>('.graph-handle');
+    left?.item(left.length - 1)?.focus({ preventScroll: true });
   }
 
   function onKeyDown(event: KeyboardEvent, handle: Handle): void {
@@ -186,7 +197,7 @@ export function createHands({ held, props, picture, params, name, scene, handles
     const move = moves[event.key];
     if (move?.[0]) step(handle, move[0], move[1], keyPauseMs);
     else if ((event.key === 'Delete' || event.key === 'Backspace') && handle.remove)
-      write(`Remove ${labelOf(handle)}`, handle.remove);
+      remove(event, handle.remove, handle);
     else return;
     event.preventDefault();
     event.stopPropagation();

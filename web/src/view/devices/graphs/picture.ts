@@ -24,7 +24,7 @@ export interface Scene {
 
 /** Live sound at a device. */
 export interface Sound extends ProbeFrame {
-  /** Since the reading before; at most a tenth of a second. */
+  /** Since the reading before; at most a quarter of a second. */
   readonly elapsedMs: number;
   /** How many of the last frames of the arrays have not been there at the reading before. */
   readonly newFrames: number;

@@ -8,10 +8,12 @@ import { noise } from './texture';
 
 const lowestHz = 60;
 const highestHz = 16000;
-const middleHz = 1000;
+const middleHz = 707;
 const earlyPx = 172;
-/** Where the early echoes lie at full size, in milliseconds after the pre-delay, turn by turn left and right. */
-const echoMs = [0, 4.1, 7.6, 11, 15.7, 19.2, 24.4, 30, 34.8, 41, 48, 56];
+/** When the last early echo of a room, a hall and a plate comes at full size, and the places of all before it. */
+const lastEchoMs = [38, 84, 12];
+const echoPlaces = [83, 139, 211, 283, 351, 434, 506, 595, 672, 763, 871, 969].map((part) => part / 1000);
+const fromOtherSide = [1, 4, 6, 8, 10];
 
 interface Layout {
   readonly earlyWidth: number;
@@ -158,12 +160,14 @@ export class ReverbPicture implements Picture {
       const size = (0.1 + 0.3 * share * (0.6 + 0.4 * noise(i))) * (0.4 + 0.6 * diffusion);
       pen.rect(earlyX.toPx(ms), middle - size * reach, 1, size * reach * 2, 'signal', 0.5);
     }
-    const early = 10 ** (Math.min(0, values.earlyDb ?? 0) / 20);
-    echoMs.forEach((echo, index) => {
-      const ms = preMs + echo * (0.6 + ((values.size ?? 60) / 100) * 0.64);
+    const early = 0.86 * 10 ** (Math.min(0, values.earlyDb ?? 0) / 20);
+    const lastMs = (lastEchoMs[values.kind ?? 1] ?? 84) * (0.3 + 0.7 * ((values.size ?? 60) / 100));
+    echoPlaces.forEach((place, index) => {
+      const ms = preMs + place * lastMs;
       if (ms > this.#earlySpanMs) return;
-      const size = 0.86 * Math.exp(-index / 8) * (0.75 + 0.25 * noise(index * 7)) * early * reach;
-      const left = index % 2 === 0;
+      const size =
+        early * 10 ** ((-3 * place * lastMs) / 1000 / at.setting.decayS) * (1 - 0.5 * place) * reach;
+      const left = !fromOtherSide.includes(index);
       const x = Math.round(earlyX.toPx(ms));
       const other = size * (1 - 0.55 * width);
       pen.rect(x, left ? middle - size : middle, 2, size, 'text2');
