@@ -1,16 +1,22 @@
 import type { Studio } from '../../bridge/studioTypes';
 import { clearMute, clearSolo } from '../../commands/strips';
 import { nudgeTracks } from '../../commands/tracks';
-import { setDockOpen, setRenamingTrackId } from '../state/layout';
+import { pickDevice } from '../devices/openDevice';
+import { setDockOpen, setDockTab, setRenamingTrackId } from '../state/layout';
 import { room, setRoom } from '../state/room';
 import {
+  dockOwnerId,
+  leadTrack,
   leadTrackId,
   selectedClipIds,
   selectedTrackIds,
+  selectedTracks,
   selectionKind,
+  selectMaster,
   selectTrack,
   selectTracks,
 } from '../state/selection';
+import { addReturn, groupTracks, linkFaders, ungroup } from '../tracks/busActions';
 import { addTrack, deleteTracks, duplicateTracks, toggleMute, toggleSolo } from '../tracks/trackActions';
 import type { Action } from './actions';
 
@@ -31,6 +37,7 @@ function stepSelection(studio: Studio, by: -1 | 1, extend: boolean): void {
 function rename(): void {
   if (room() === 'arrange' && selectionKind() === 'clips' && selectedClipIds().size === 1) {
     setDockOpen(true);
+    setDockTab('clip');
     document.querySelector<HTMLInputElement>('.clip-name')?.select();
     return;
   }
@@ -120,6 +127,73 @@ export function trackActions(studio: Studio): Action[] {
       enabled: some,
       hint: count,
       run: () => deleteTracks(studio, selected()),
+    },
+    {
+      id: 'tracks.group',
+      group: 'Tracks',
+      label: 'Group the tracks',
+      keys: ['Ctrl G'],
+      icon: 'layers',
+      words: 'bus subgroup',
+      enabled: some,
+      hint: count,
+      run: () => groupTracks(studio, selected()),
+    },
+    {
+      id: 'tracks.ungroup',
+      group: 'Tracks',
+      label: 'Ungroup',
+      keys: ['Ctrl Shift G'],
+      icon: 'split',
+      enabled: () => leadTrack(studio.project())?.role === 'group',
+      run: () => ungroup(studio, leadTrackId() ?? ''),
+    },
+    ...(['reverb', 'delay', 'empty'] as const).map(
+      (kind): Action => ({
+        id: `tracks.return.${kind}`,
+        group: 'Tracks',
+        label: kind === 'empty' ? 'Add an empty return' : `Add a return with ${kind}`,
+        icon: 'log-in',
+        words: 'bus send effect aux',
+        run: () => addReturn(studio, kind),
+      }),
+    ),
+    {
+      id: 'tracks.link',
+      group: 'Tracks',
+      label: 'Link faders',
+      icon: 'link',
+      enabled: () => selected().length > 1,
+      hint: count,
+      run: () => linkFaders(studio, selected(), true),
+    },
+    {
+      id: 'tracks.unlink',
+      group: 'Tracks',
+      label: 'Unlink faders',
+      icon: 'split',
+      enabled: () => selectedTracks(studio.project()).some(({ linkId }) => linkId !== null),
+      run: () => linkFaders(studio, selected(), false),
+    },
+    {
+      id: 'devices.add',
+      group: 'Tracks',
+      label: 'Add a device…',
+      keys: ['Shift D'],
+      icon: 'plus',
+      words: 'insert effect plugin eq compressor reverb delay gate',
+      enabled: () => dockOwnerId() !== null,
+      run: () => {
+        const ownerId = dockOwnerId();
+        if (ownerId !== null) pickDevice(studio, ownerId);
+      },
+    },
+    {
+      id: 'devices.master',
+      group: 'Tracks',
+      label: 'Select the master',
+      icon: 'audio-lines',
+      run: selectMaster,
     },
     {
       id: 'tracks.up',

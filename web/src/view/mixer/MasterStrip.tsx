@@ -1,13 +1,19 @@
 import { Show } from 'solid-js';
+import { masterId } from '../../model/types';
 import { Fader } from '../kit/Fader';
 import { FaderScale } from '../kit/FaderScale';
+import { showMenu } from '../kit/Menu';
 import { Meter, PeakNumber } from '../kit/Meter';
 import { volumeSpec } from '../kit/valueSpec';
 import { levelText } from '../kit/valueText';
+import { masterSelected, selectMaster } from '../state/selection';
 import { useStudio } from '../state/studio';
+import { AutomationLine } from './AutomationLine';
+import { InsertSlots } from './InsertSlots';
 import { createLevelReadouts } from './levelReadouts';
 import { MeterScale } from './MeterScale';
 import { createMasterVolume } from './masterControl';
+import { masterMenuEntries } from './outputMenu';
 import './strip.css';
 import './master.css';
 
@@ -42,9 +48,40 @@ export function MasterStrip(props: { compact?: boolean }) {
   const read = (into: Float32Array) => studio.meters.read('master', into);
   const volume = createMasterVolume();
   return (
-    <div role="group" aria-label="Master" class="strip master" classList={{ compact: props.compact }}>
-      <h2>Master</h2>
+    <div
+      role="group"
+      aria-label="Master"
+      class="strip master"
+      classList={{ compact: props.compact, selected: masterSelected() }}
+      onPointerDown={(event) => {
+        const onControl = (event.target as Element).closest(
+          '[role="slider"], button:not(.master-select), input',
+        );
+        if (event.button === 0 && !onControl) selectMaster();
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        selectMaster();
+        showMenu(event, 'Master', masterMenuEntries(studio));
+      }}
+    >
+      <h2>
+        <button type="button" class="master-select" data-tip="Its devices in the dock" onClick={selectMaster}>
+          Master
+        </button>
+      </h2>
+      <Show when={!props.compact}>
+        <InsertSlots track={null} />
+      </Show>
       <MasterLevels />
+      <Show when={!props.compact}>
+        <AutomationLine
+          mode={studio.project().master.automationMode}
+          idle={studio.project().master.lanes.length === 0}
+          ownerIds={() => [masterId]}
+        />
+        <div class="strip-output-gap" />
+      </Show>
       <div class="strip-peak">
         <PeakNumber
           read={read}

@@ -1,14 +1,13 @@
+import { Show } from 'solid-js';
 import type { Track } from '../../model/types';
 import { Lamp } from '../kit/Button';
 import { Fader } from '../kit/Fader';
 import { FaderScale } from '../kit/FaderScale';
-import { Icon } from '../kit/Icon';
 import { Knob } from '../kit/Knob';
 import { showMenu } from '../kit/Menu';
 import { Meter, PeakNumber } from '../kit/Meter';
 import { trackColourVariable } from '../kit/palette';
 import { panSpec, volumeSpec } from '../kit/valueSpec';
-import { levelText } from '../kit/valueText';
 import { isTrackSelected, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import {
@@ -18,11 +17,14 @@ import {
   trackParamHandlers,
   withSelection,
 } from '../tracks/trackActions';
+import { AutomationLine } from './AutomationLine';
+import { InsertSlots } from './InsertSlots';
+import { outputEntries } from './outputMenu';
+import { outputName } from './routing';
+import { SendRows } from './SendRows';
 import { StripName } from './StripName';
 import { stripMenuEntries } from './stripMenu';
-import { turnSwitch } from './stripSwitches';
 import './strip.css';
-import { trimSpec } from './trimSpec';
 
 export interface StripProps {
   track: Track;
@@ -31,11 +33,13 @@ export interface StripProps {
   someSolo: boolean;
   /** Figures without a plus, thinner meters. */
   narrow: boolean;
+  /** Some track plays into a bus: each says where it goes. */
+  showsOutput: boolean;
 }
 
 const scaleWithoutFigure = [3, -3];
 
-/** One channel of the console: input, pan, peak, fader and meter, mute and solo, name. */
+/** One channel of the console: devices, sends, pan, automation, peak, fader and meter, mute and solo, name. */
 export function Strip(props: StripProps) {
   const studio = useStudio();
   const id = () => props.track.id;
@@ -47,7 +51,6 @@ export function Strip(props: StripProps) {
 
   const volume = trackParamHandlers(studio, id, 'volumeDb', 'Volume');
   const pan = trackParamHandlers(studio, id, 'pan', 'Pan');
-  const trim = trackParamHandlers(studio, id, 'trimDb', 'Trim');
   const meant = () => withSelection(id());
 
   const select = (event: PointerEvent) => {
@@ -71,50 +74,43 @@ export function Strip(props: StripProps) {
       aria-label={props.track.name}
       data-track={id()}
       class="strip"
-      classList={{ selected: selected(), muted: muted(), narrow: props.narrow }}
+      classList={{
+        selected: selected(),
+        muted: muted(),
+        narrow: props.narrow,
+        bus: props.track.role !== 'track',
+        linked: props.track.linkId !== null,
+      }}
       style={{ '--track': trackColourVariable(props.track.colour) }}
       onPointerDown={select}
       onContextMenu={openMenu}
     >
-      <div class="strip-input">
-        <div class="strip-trim">
-          <Knob
-            label="Trim"
-            size={22}
-            bipolar
-            number
-            text={levelText(params().trimDb)}
-            spec={trimSpec}
-            value={params().trimDb}
-            {...trim}
-          />
-        </div>
-        <div class="strip-switches">
-          <button
-            type="button"
-            class="strip-switch"
-            aria-label="Polarity"
-            aria-pressed={params().polarity > 0}
-            data-tip="Polarity: turns the signal over"
-            onClick={() => turnSwitch(studio, id(), 'polarity')}
-          >
-            Ø
-          </button>
-          <button
-            type="button"
-            class="strip-switch"
-            aria-label="Safe"
-            aria-pressed={params().soloSafe > 0}
-            data-tip="Solo safe: no solo silences this track"
-            onClick={() => turnSwitch(studio, id(), 'soloSafe')}
-          >
-            <Icon name="lock" small />
-          </button>
-        </div>
-      </div>
+      <InsertSlots track={props.track} />
+      <SendRows track={props.track} />
       <div class="strip-pan">
         <Knob label="Pan" size={32} bipolar number value={params().pan} spec={panSpec} {...pan} />
       </div>
+      <AutomationLine
+        mode={props.track.automationMode}
+        idle={props.track.lanes.length === 0}
+        ownerIds={meant}
+      />
+      <Show when={props.showsOutput}>
+        <button
+          type="button"
+          class="strip-output"
+          aria-label={`Output ${outputName(studio.project(), props.track)}`}
+          aria-haspopup="menu"
+          data-tip={`Plays into ${outputName(studio.project(), props.track)}`}
+          onClick={(event) => {
+            const rect = event.currentTarget.getBoundingClientRect();
+            const at = { clientX: rect.left, clientY: rect.bottom };
+            showMenu(at, 'Output', outputEntries(studio, meant()));
+          }}
+        >
+          <span class="ellipsis">{outputName(studio.project(), props.track)}</span>
+        </button>
+      </Show>
       <div class="strip-peak">
         <PeakNumber
           read={read}
@@ -142,6 +138,7 @@ export function Strip(props: StripProps) {
       <StripName
         trackId={id()}
         name={props.track.name}
+        linked={props.track.linkId !== null}
         onRename={(name) => renameTrackTo(studio, id(), name)}
       />
     </div>

@@ -1,10 +1,13 @@
 import { Show } from 'solid-js';
+import { Icon } from '../kit/Icon';
 import { NameField } from '../projects/NameField';
 import { renamingTrackId, setRenamingTrackId } from '../state/layout';
 
 export interface StripNameProps {
   trackId: string;
   name: string;
+  /** Its fader moves with others. */
+  linked?: boolean;
   onRename: (name: string) => void;
 }
 
@@ -30,9 +33,12 @@ export function StripName(props: StripNameProps) {
         type="button"
         class="strip-name"
         data-strip-part="name"
-        data-tip={`${props.name}. Double-click renames`}
+        data-tip={`${props.name}.${props.linked ? ' Its fader is linked.' : ''} Double-click renames`}
         onDblClick={() => setRenamingTrackId(props.trackId)}
       >
+        <Show when={props.linked}>
+          <Icon name="link" small class="strip-link" />
+        </Show>
         <span>{props.name}</span>
       </button>
     </Show>

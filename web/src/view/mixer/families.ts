@@ -2,7 +2,7 @@ import type { Track, TrackKind } from '../../model/types';
 import type { IconName } from '../kit/Icon';
 
 export interface Family {
-  readonly id: 'drums' | 'music' | 'vocals' | 'effects' | 'other';
+  readonly id: 'drums' | 'music' | 'vocals' | 'effects' | 'other' | 'groups' | 'returns';
   readonly name: string;
   readonly icon: IconName;
   readonly tracks: readonly Track[];
@@ -16,14 +16,27 @@ const families: readonly (Omit<Family, 'tracks'> & { kinds: readonly TrackKind[]
   { id: 'other', name: 'Other', icon: 'audio-waveform', kinds: ['other'] },
 ];
 
-/** The console's families, each in the order of the tracks. Where no track says what it is, there is one: "Tracks". */
+const buses: readonly (Omit<Family, 'tracks'> & { role: Track['role'] })[] = [
+  { id: 'groups', name: 'Groups', icon: 'layers', role: 'group' },
+  { id: 'returns', name: 'Returns', icon: 'log-in', role: 'return' },
+];
+
+/**
+ * The console's families, each in the order of the tracks, groups and returns at the right. Where no track says what it
+ * is, there is one: "Tracks".
+ */
 export function familiesOf(tracks: readonly Track[]): readonly Family[] {
+  const plain = tracks.filter(({ role }) => role === 'track');
   const found = families
     .map(({ kinds, ...family }) => ({
       ...family,
-      tracks: tracks.filter((track) => kinds.includes(track.kind)),
+      tracks: plain.filter((track) => kinds.includes(track.kind)),
     }))
     .filter((family) => family.tracks.length > 0);
   const only = found[0];
-  return found.length === 1 && only?.id === 'other' ? [{ ...only, name: 'Tracks' }] : found;
+  const named = found.length === 1 && only?.id === 'other' ? [{ ...only, name: 'Tracks' }] : found;
+  const behind = buses
+    .map(({ role, ...family }) => ({ ...family, tracks: tracks.filter((track) => track.role === role) }))
+    .filter((family) => family.tracks.length > 0);
+  return [...named, ...behind];
 }

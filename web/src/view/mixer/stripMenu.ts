@@ -5,6 +5,7 @@ import type { MenuEntries } from '../kit/Menu';
 import { typographic } from '../kit/valueText';
 import { toggleSolo, withSelection } from '../tracks/trackActions';
 import { trackMenuEntries } from '../tracks/trackMenu';
+import { chainEntries, routingEntries } from './outputMenu';
 import { turnSwitch } from './stripSwitches';
 
 const panLaws = stripParams.find((param) => param.id === 'panLaw')?.choices ?? [];
@@ -15,7 +16,18 @@ function ownEntries(studio: Studio, trackId: Id): MenuEntries {
   if (!track) return [];
   const ids = withSelection(trackId);
   const { params } = track;
+  const at = document
+    .querySelector(`.strip[data-track="${trackId}"] .strip-inserts`)
+    ?.getBoundingClientRect();
   return [
+    ...chainEntries(
+      studio,
+      trackId,
+      at ?? new DOMRect(window.innerWidth / 2 - 240, window.innerHeight / 4, 0, 0),
+    ),
+    { kind: 'line' },
+    ...routingEntries(studio, ids),
+    { kind: 'line' },
     {
       label: 'Solo alone',
       icon: 'headphones',

@@ -1,5 +1,5 @@
 import { batch, createMemo, createRoot, createSignal } from 'solid-js';
-import type { Clip, Id, ProjectSnapshot, Track } from '../../model/types';
+import { type Clip, type Id, masterId, type ProjectSnapshot, type Track } from '../../model/types';
 
 /** What Delete, copy and duplicate act on: what was selected last. */
 export type SelectionKind = 'tracks' | 'clips';
@@ -16,12 +16,15 @@ const [leadTrackId, setLeadTrackId] = createSignal<Id | null>(null);
 const [selectedClipIds, setClipIds] = createSignal<ReadonlySet<Id>>(nothing);
 const [selectionKind, setSelectionKind] = createSignal<SelectionKind>('tracks');
 const [selectedRange, setSelectedRange] = createSignal<FrameRange | null>(null);
+const [masterSelected, setMasterSelected] = createSignal(false);
 const trackIdSet = createRoot(() => createMemo(() => new Set(trackIds())));
 let rangeAnchor: Id | null = null;
 
 export {
   /** The track whose lane is tall and whose devices the dock shows: selected last. */
   leadTrackId,
+  /** The master strip is selected, and no track is. */
+  masterSelected,
   selectedClipIds,
   /** A stretch of the ruler, chosen by a click on a section. */
   selectedRange,
@@ -37,10 +40,22 @@ export function selectTracks(ids: readonly Id[], lead: Id | null = ids.at(-1) ??
   batch(() => {
     setTrackIds(ids);
     setLeadTrackId(lead);
+    setMasterSelected(false);
     setSelectionKind('tracks');
     rangeAnchor = lead;
   });
 }
+
+export function selectMaster(): void {
+  batch(() => {
+    selectTracks([]);
+    setClipIds(nothing);
+    setMasterSelected(true);
+  });
+}
+
+/** Whose devices the dock shows. */
+export const dockOwnerId = (): Id | null => (masterSelected() ? masterId : leadTrackId());
 
 /** What a click on a track does: alone, with Ctrl, or with Shift in the order of the list. */
 export function selectTrack(
@@ -78,6 +93,7 @@ export function selectClips(ids: Iterable<Id>, lead?: Id): void {
     if (lead !== undefined && leadTrackId() !== lead) {
       setTrackIds([lead]);
       setLeadTrackId(lead);
+      setMasterSelected(false);
       rangeAnchor = lead;
     }
   });

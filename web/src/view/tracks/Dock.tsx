@@ -1,8 +1,23 @@
-import { Show } from 'solid-js';
-import { IconButton } from '../kit/Button';
+import { createMemo, Match, Show, Switch as SolidSwitch } from 'solid-js';
+import { masterId } from '../../model/types';
+import { deviceAt, outlineOf, ownerName } from '../devices/chain';
+import { DeviceChain } from '../devices/DeviceChain';
+import { setChainPower, setLevelMatched } from '../devices/deviceActions';
+import { IconButton, Switch } from '../kit/Button';
+import { Segmented } from '../kit/Choice';
+import { Icon } from '../kit/Icon';
 import { trackColourVariable } from '../kit/palette';
-import { dockHeightPx, dockOpen, setDockHeightPx, setDockOpen } from '../state/layout';
-import { leadTrack, selectedClips } from '../state/selection';
+import {
+  type DockTab,
+  dockHeightPx,
+  dockOpen,
+  dockTab,
+  setDockHeightPx,
+  setDockOpen,
+  setDockTab,
+} from '../state/layout';
+import { room } from '../state/room';
+import { dockOwnerId, leadTrack, selectedClips } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { ChannelPanel } from './ChannelPanel';
 import { ClipPanel } from './ClipPanel';
@@ -13,29 +28,86 @@ const leastPx = 160;
 const mostShare = 0.6;
 const stepPx = 16;
 
-/** Below the lanes: the selected track's channel and the selected clip. Its upper edge sizes it, Tab hides it. */
+/** Level-matched bypass and power of all devices of the strip. */
+function ChainTools(props: { ownerId: string }) {
+  const studio = useStudio();
+  const chain = createMemo(() => outlineOf(studio.project(), props.ownerId));
+  const inserts = () =>
+    chain().flatMap(({ key, place }) => {
+      const device = place.kind === 'insert' ? deviceAt(studio.project(), props.ownerId, key) : undefined;
+      return device ? [device] : [];
+    });
+  const matched = () => inserts().length > 0 && inserts().every(({ levelMatched }) => levelMatched);
+  const someOn = () => chain().some(({ on }) => on);
+  return (
+    <Show when={chain().length > 0}>
+      <span
+        class="dock-matched"
+        data-tip={
+          inserts().length > 0
+            ? 'A bypassed insert plays as loud as it does when it is on'
+            : 'For inserts; this strip has none'
+        }
+      >
+        <Icon name="scale" small />
+        <Switch
+          label="Level-matched bypass"
+          on={matched()}
+          disabled={inserts().length === 0}
+          onChange={(on) => setLevelMatched(studio, inserts(), on)}
+        />
+      </span>
+      <IconButton
+        icon="power"
+        label="All devices on"
+        tip={someOn() ? 'Bypass all devices' : 'Switch all devices on'}
+        pressed={someOn()}
+        class="chain-power"
+        onClick={() => setChainPower(studio, props.ownerId, !someOn())}
+      />
+    </Show>
+  );
+}
+
+/** Below the room: the devices of the selected strip, its channel, the selected clip. Its upper edge sizes it, Tab hides it. */
 export function Dock() {
   const studio = useStudio();
   let dock!: HTMLElement;
-  const track = () => leadTrack(studio.project());
+  const owner = createMemo(() => {
+    const id = dockOwnerId();
+    return id === masterId || studio.project().tracks.some((track) => track.id === id) ? id : null;
+  });
+  const track = () => (owner() === masterId ? undefined : leadTrack(studio.project()));
+  const name = () => ownerName(studio.project(), owner() ?? '');
   const clip = () => {
+    if (room() !== 'arrange') return undefined;
     const placed = selectedClips(studio.project());
     return placed.length === 1 ? placed[0] : undefined;
   };
-  const clipCount = () => {
-    const count = track()?.clips.length ?? 0;
-    return count === 1 ? '1 clip' : `${count} clips`;
+  const count = () => {
+    const devices = outlineOf(studio.project(), owner() ?? '').length;
+    return devices === 0 ? 'no devices' : devices === 1 ? '1 device' : `${devices} devices`;
   };
+  const tab = (): DockTab => {
+    const chosen = dockTab();
+    if (chosen === 'clip' && room() !== 'arrange') return 'devices';
+    return chosen === 'channel' && !track() ? 'devices' : chosen;
+  };
+  const tabs = () => [
+    { value: 'devices' as const, label: 'Devices' },
+    ...(track() ? [{ value: 'channel' as const, label: 'Channel' }] : []),
+    ...(track() && room() === 'arrange' ? [{ value: 'clip' as const, label: 'Clip' }] : []),
+  ];
   const size = (height: number) =>
     setDockHeightPx(Math.round(Math.min(window.innerHeight * mostShare, Math.max(leastPx, height))));
 
   return (
-    <Show when={dockOpen() && track()}>
-      {(shown) => (
+    <Show when={dockOpen() && owner()} keyed>
+      {(ownerId) => (
         <section
           class="dock"
           ref={dock}
-          aria-label={`Dock of ${shown().name}`}
+          aria-label={`Dock of ${name()}`}
           style={{ height: dockHeightPx() === null ? undefined : `${dockHeightPx()}px` }}
         >
           <div
@@ -61,10 +133,27 @@ export function Dock() {
             }}
           />
           <header>
-            <span class="dock-chip" style={{ '--track': trackColourVariable(shown().colour) }} />
-            <h2 class="ellipsis">{shown().name}</h2>
-            <span class="text-3">{clipCount()}</span>
+            <span
+              class="dock-chip"
+              style={{
+                '--track': track() ? trackColourVariable(track()?.colour ?? 'slate') : 'var(--text-2)',
+              }}
+            />
+            <h2 class="ellipsis">{name()}</h2>
+            <span class="text-3 dock-count">{count()}</span>
+            <Show when={tabs().length > 1}>
+              <Segmented
+                label="Shown in the dock"
+                class="dock-tabs"
+                options={tabs()}
+                value={tab()}
+                onChange={setDockTab}
+              />
+            </Show>
             <span class="grow" />
+            <Show when={tab() === 'devices'}>
+              <ChainTools ownerId={ownerId} />
+            </Show>
             <IconButton
               icon="chevron-down"
               label="Hide the dock"
@@ -72,17 +161,30 @@ export function Dock() {
               onClick={() => setDockOpen(false)}
             />
           </header>
-          <div class="dock-panels scrolls">
-            <ChannelPanel track={shown()} />
-            <Show
-              when={clip()}
-              fallback={
-                <div class="panel-hint">Select a clip to see its fades, its gain and its length.</div>
-              }
-            >
-              {(placed) => <ClipPanel track={placed().track} clip={placed().clip} />}
-            </Show>
-          </div>
+          <SolidSwitch>
+            <Match when={tab() === 'devices'}>
+              <DeviceChain ownerId={ownerId} />
+            </Match>
+            <Match when={tab() === 'channel' && track()}>
+              {(shown) => (
+                <div class="dock-panels scrolls">
+                  <ChannelPanel track={shown()} />
+                </div>
+              )}
+            </Match>
+            <Match when={tab() === 'clip'}>
+              <div class="dock-panels scrolls">
+                <Show
+                  when={clip()}
+                  fallback={
+                    <div class="panel-hint">Select a clip to see its fades, its gain and its length.</div>
+                  }
+                >
+                  {(placed) => <ClipPanel track={placed().track} clip={placed().clip} />}
+                </Show>
+              </div>
+            </Match>
+          </SolidSwitch>
         </section>
       )}
     </Show>

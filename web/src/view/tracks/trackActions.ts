@@ -18,6 +18,19 @@ import { leadTrackId, selectedTrackIds, selectTracks } from '../state/selection'
 const several = (ids: readonly Id[], one: string, many = `${one}s`): string =>
   ids.length === 1 ? one : many;
 
+/** The selected tracks when this one is among them, and for faders those that are linked to it. */
+function movedWith(project: ProjectSnapshot, trackId: Id, param: StripParamId): readonly Id[] {
+  const selected = selectedTrackIds().includes(trackId) ? selectedTrackIds() : [trackId];
+  if (param !== 'volumeDb') return selected;
+  const links = new Set(
+    project.tracks
+      .filter(({ id, linkId }) => linkId !== null && selected.includes(id))
+      .map(({ linkId }) => linkId),
+  );
+  const linked = project.tracks.filter(({ linkId }) => linkId !== null && links.has(linkId));
+  return [...new Set([...selected, ...linked.map(({ id }) => id)])];
+}
+
 /**
  * The handlers of a control of one strip value. A drag is reckoned from the project at its beginning; the other selected
  * tracks go along when the track is one of them.
@@ -31,7 +44,12 @@ export function trackParamHandlers(
   let base: ProjectSnapshot | null = null;
   const patches = (value: number): Patch[] => {
     base ??= studio.project();
-    return setLinkedParam(base, { trackId: trackId(), param, value, trackIds: selectedTrackIds() });
+    return setLinkedParam(base, {
+      trackId: trackId(),
+      param,
+      value,
+      trackIds: movedWith(base, trackId(), param),
+    });
   };
   return {
     onPreview: (value) => studio.doc.preview(patches(value)),

@@ -1,0 +1,117 @@
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { type Id, masterId } from '../../model/types';
+import { useStudio } from '../state/studio';
+import { automateParam } from './automate';
+import { deviceAt, outlineOf, type PlacedDevice } from './chain';
+import { AddDevice, DevicePanel } from './DevicePanel';
+import { insertCount, moveDevice } from './deviceActions';
+import { deviceInfo } from './deviceTable';
+import { setPickerPlace } from './openDevice';
+
+const dragThresholdPx = 4;
+
+/** The panels of a strip in the order of the sound. The head of an insert's panel drags it to another place. */
+export function DeviceChain(props: { ownerId: Id }) {
+  const studio = useStudio();
+  const outline = createMemo(() => outlineOf(studio.project(), props.ownerId));
+  const keys = createMemo(() => outline().map(({ key }) => key), undefined, {
+    equals: (a, b) => a.length === b.length && a.every((key, index) => key === b[index]),
+  });
+  /** The gap among the inserts that a dragged panel would go to, and where it is on the page. */
+  const [drop, setDrop] = createSignal<{ readonly index: number; readonly x: number } | null>(null);
+  let row!: HTMLDivElement;
+
+  const insertKeys = () =>
+    outline()
+      .filter(({ place }) => place.kind === 'insert')
+      .map(({ key }) => key);
+  const labelOf = (key: string): string => {
+    const device = outline().find((each) => each.key === key);
+    if (!device) return '';
+    const same = outline().filter(({ deviceId }) => deviceId === device.deviceId);
+    const name = deviceInfo(device.deviceId)?.name ?? device.deviceId;
+    const number = same.findIndex((each) => each.key === key) + 1;
+    return number > 1 ? `${name} ${number}` : name;
+  };
+
+  const gapAt = (clientX: number) => {
+    const left = row.getBoundingClientRect().left;
+    const panels = insertKeys().map((key) => row.querySelector(`[data-device="${CSS.escape(key)}"]`));
+    const boxes = panels.flatMap((panel) => (panel ? [panel.getBoundingClientRect()] : []));
+    const index = boxes.filter((box) => clientX > box.left + box.width / 2).length;
+    const before = boxes[index - 1];
+    const after = boxes[index];
+    const x = after ? after.left - 5 : before ? before.right + 4 : left;
+    return { index, x: x - left + row.scrollLeft };
+  };
+  const startDrag = (event: PointerEvent, key: string) => {
+    const device = outline().find((each) => each.key === key);
+    if (event.button !== 0 || !device || device.place.kind !== 'insert') return;
+    if ((event.target as Element).closest('button')) return;
+    const startX = event.clientX;
+    const onMove = (move: PointerEvent) => {
+      if (drop() === null && Math.abs(move.clientX - startX) < dragThresholdPx) return;
+      setDrop(gapAt(move.clientX));
+    };
+    const end = () => {
+      window.removeEventListener('pointermove', onMove);
+      window.removeEventListener('pointerup', onUp);
+      window.removeEventListener('pointercancel', end);
+      window.removeEventListener('keydown', onKey, true);
+      setDrop(null);
+    };
+    const onUp = (up: PointerEvent) => {
+      const to = drop();
+      end();
+      if (to)
+        moveDevice(studio, device, { ownerId: props.ownerId, index: to.index }, up.ctrlKey || up.metaKey);
+    };
+    const onKey = (key: KeyboardEvent) => {
+      if (key.key !== 'Escape') return;
+      key.stopPropagation();
+      end();
+    };
+    window.addEventListener('pointermove', onMove);
+    window.addEventListener('pointerup', onUp);
+    window.addEventListener('pointercancel', end);
+    window.addEventListener('keydown', onKey, true);
+  };
+
+  return (
+    <div class="device-chain scrolls" ref={row} classList={{ reordering: drop() !== null }}>
+      <For each={keys()}>
+        {(key) => {
+          const first = deviceAt(studio.project(), props.ownerId, key);
+          if (!first) return null;
+          // A panel outlives its device by a moment when it is removed: it keeps the last it knew.
+          const device = createMemo<PlacedDevice>(
+            (last) => deviceAt(studio.project(), props.ownerId, key) ?? last,
+            first,
+          );
+          return (
+            <DevicePanel
+              device={device()}
+              label={labelOf(key)}
+              menu={{ automate: (at, param) => automateParam(studio, at, param) }}
+              pasteIndex={insertKeys().indexOf(key) + 1}
+              onHeadPointerDown={(event) => startDrag(event, key)}
+            />
+          );
+        }}
+      </For>
+      <Show when={keys().length === 0}>
+        <div class="panel-hint">
+          {props.ownerId === masterId
+            ? 'Nothing is in the way of the mix yet.'
+            : 'No devices yet: add an EQ, a compressor, a reverb…'}
+        </div>
+      </Show>
+      <AddDevice
+        onAdd={(anchor) =>
+          setPickerPlace({ ownerId: props.ownerId, index: insertCount(studio, props.ownerId), anchor })
+        }
+      />
+      <Show when={drop()}>{(gap) => <i class="device-drop" style={{ left: `${gap().x}px` }} />}</Show>
+    </div>
+  );
+}
