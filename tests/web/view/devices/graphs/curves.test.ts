@@ -7,6 +7,7 @@ import { decaySeconds } from '../../../../../web/src/view/devices/graphs/reverbD
 import {
   distortionPercent,
   overtonesDb,
+  shapes,
   transferOf,
 } from '../../../../../web/src/view/devices/graphs/shaper';
 
@@ -115,6 +116,16 @@ describe('overtones', () => {
   it('are even only where the curve leans to one side', () => {
     expect(overtonesDb(transferOf('soft', 12, 0), 0.5, 3)[1]).toBeLessThan(-100);
     expect(overtonesDb(transferOf('soft', 12, 0.5), 0.5, 3)[1]).toBeGreaterThan(-40);
+  });
+
+  it('are none without drive, and grow with it at the same loudness', () => {
+    expect(transferOf('tube', 0, 0.5)(0.3)).toBe(0.3);
+    for (const shape of shapes) {
+      const percent = (driveDb: number) =>
+        distortionPercent(overtonesDb(transferOf(shape, driveDb, 0), 0.5, 9));
+      expect(percent(12)).toBeGreaterThan(percent(6));
+      expect(Math.abs(transferOf(shape, 12, 0)(0.1))).toBeLessThan(0.3);
+    }
   });
 
   it('add up to the distortion: two of a tenth are 14 per cent', () => {

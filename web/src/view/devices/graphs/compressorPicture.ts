@@ -101,7 +101,7 @@ export class CompressorPicture implements Picture {
       {
         id: 'ratio',
         name: 'Ratio',
-        target: { kind: 'point', x: curveWidth - 6, y: Math.max(6, endY) },
+        target: { kind: 'point', x: curveWidth - 8, y: Math.max(6, endY) },
         y: { param: 'ratio', scale: ratioScale(y, thresholdDb) },
         cursor: 'ns-resize',
       },
@@ -116,7 +116,7 @@ export class CompressorPicture implements Picture {
     );
     pen.vertical(at.curveWidth, 0, scene.height, 'lineStrong');
     const ratio = this.handles(scene).find(({ id }) => id === 'ratio');
-    if (ratio?.target.kind === 'point') pen.dot(ratio.target.x, ratio.target.y, scene.heldId === 'ratio');
+    if (ratio?.target.kind === 'point') pen.grip(ratio.target.x, ratio.target.y, 'x');
   }
 
   #levelLines({ floorDb }: Layout): number[] {

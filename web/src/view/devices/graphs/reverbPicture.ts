@@ -195,7 +195,7 @@ export class ReverbPicture implements Picture {
       [10000, '10k'],
     ] as const) {
       pen.horizontal(y.toPx(hz), 0, fieldWidth, 'lineStrong', { alpha: 0.7 });
-      pen.label(text, fieldWidth - 5, y.toPx(hz) + (hz === 100 ? -7 : -7), { align: 'right' });
+      pen.label(text, fieldWidth - 5, Math.max(7, y.toPx(hz) - 7), { align: 'right' });
     }
     const start = time.toPx(preMs / 1000);
     const x = (row: number) => time.toPx(preMs / 1000 + decaySeconds(setting, y.toValue(row)));

@@ -3,22 +3,47 @@ export const shapes = ['tube', 'tape', 'soft', 'hard', 'fold'] as const;
 export type Shape = (typeof shapes)[number];
 
 const bent: Readonly<Record<Shape, (x: number) => number>> = {
-  // Leans to one side: the lower half bends earlier.
-  tube: (x) => (x >= 0 ? Math.tanh(x) : Math.tanh(1.4 * x) / 1.4),
+  tube: Math.tanh,
   tape: (x) => x / Math.sqrt(1 + x * x),
   soft: Math.tanh,
   hard: (x) => Math.min(1, Math.max(-1, x)),
-  fold: (x) => Math.sin(x),
+  fold: Math.sin,
 };
 
-/** The static curve of the saturator: output for input, both linear, without tone and output gain. */
+/** How far the tube leans by itself, and a bias of 100 %, in units of the curve. */
+const tubeLean = 0.35;
+const fullBias = 0.9;
+const mostGain = 16;
+/** The level, in dBFS RMS, of the noise that keeps its loudness whatever the drive. */
+const noiseDbfs = -15;
+
+/** Gain after the curve, so that noise comes out as loud as it went in. */
+function loudnessGain(curve: (x: number) => number, drive: number, lean: number): number {
+  const rms = 10 ** (noiseDbfs / 20);
+  let weights = 0;
+  let mean = 0;
+  let square = 0;
+  for (let z = -4; z <= 4; z += 0.125) {
+    const weight = Math.exp(-0.5 * z * z);
+    const level = curve(rms * z * drive + lean);
+    weights += weight;
+    mean += weight * level;
+    square += weight * level * level;
+  }
+  mean /= weights;
+  const left = square / weights - mean * mean;
+  return left > 1e-12 ? Math.min(mostGain / drive, rms / Math.sqrt(left)) : mostGain / drive;
+}
+
+/** The static curve of the saturator: output for input, both linear, without tone and output gain. `bias` from -1 to 1. */
 export function transferOf(shape: Shape, driveDb: number, bias: number): (x: number) => number {
-  const gain = 10 ** (driveDb / 20);
+  const drive = 10 ** (driveDb / 20) - 1;
+  if (drive < 1e-5) return (x) => x;
   const curve = bent[shape];
-  const offset = bias * 0.5 * gain;
-  const rest = curve(offset);
-  const full = Math.max(1e-3, Math.abs(curve(gain)));
-  return (x) => (curve(gain * x + offset) - rest) / Math.max(full, driveDb <= 0 ? 1 : full);
+  const lean = ((shape === 'tube' ? tubeLean : 0) + bias * fullBias) * (drive / (1 + drive));
+  const rest = curve(lean);
+  const gain = loudnessGain(curve, drive, lean);
+  return (x) => (curve(drive * x + lean) - rest) * gain;
 }
 
 const points = 512;

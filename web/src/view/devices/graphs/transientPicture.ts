@@ -36,19 +36,19 @@ export class TransientPicture implements Picture {
   readonly #gains = new TimeHistory(spanMs, columns, 0, (kept, next) =>
     Math.abs(next) > Math.abs(kept) ? next : kept,
   );
-  #gainDb = 0;
 
-  hear(sound: Sound): boolean {
-    const wasDb = this.#gainDb;
-    const isDb = sound.readouts[0] ?? 0;
-    let gone = 0;
+  hear(sound: Sound, { values }: Scene): boolean {
+    const readDb = sound.readouts[0] ?? 0;
+    const outputDb = values.outputDb ?? 0;
     eachChunk(sound, (first, frames, ms) => {
-      gone += ms;
-      this.#inputs.addFor(levelDb(peakOf(sound.inLeft, sound.inRight, first, frames)), ms);
-      this.#outputs.addFor(levelDb(peakOf(sound.outLeft, sound.outRight, first, frames)), ms);
-      this.#gains.addFor(wasDb + ((isDb - wasDb) * gone) / sound.elapsedMs, ms);
+      const before = levelDb(peakOf(sound.inLeft, sound.inRight, first, frames));
+      const after = levelDb(peakOf(sound.outLeft, sound.outRight, first, frames));
+      // What went in and came out tells the gain more finely than one reading a frame, where there is sound.
+      const gainDb = before > -70 ? after - before - outputDb : readDb;
+      this.#inputs.addFor(before, ms);
+      this.#outputs.addFor(after, ms);
+      this.#gains.addFor(gainDb, ms);
     });
-    this.#gainDb = isDb;
     return true;
   }
 
