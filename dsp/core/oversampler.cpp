@@ -158,7 +158,7 @@ void Oversampler::reset() noexcept {
     for (std::size_t stage = 0; stage < stages_; ++stage) {
       const Lines& lines = lines_[channel][stage];
       for (const std::span<float> line : {lines.up, lines.downEven, lines.downOdd}) {
-        std::ranges::fill(line, 0.0f);
+        std::fill(line.begin(), line.end(), 0.0f);
       }
     }
   }
