@@ -4,31 +4,10 @@
 #include <span>
 
 #include "core/delay_line.h"
+#include "dynamics/sliding_maximum.h"
 #include "mastering/limiter_peaks.h"
 
 namespace mixwell::mastering {
-
-/// The largest of the last so many values, each 0 or more. One thread.
-class SlidingMaximum {
- public:
-  void takeMemory(std::size_t longest, core::Memory& memory) noexcept;
-  void reset(std::size_t length) noexcept;
-  void setLength(std::size_t length) noexcept { length_ = static_cast<std::uint32_t>(length); }
-  float next(float value) noexcept;
-  void copy(const SlidingMaximum& other) noexcept;
-
- private:
-  struct Entry {
-    float value;
-    std::uint32_t at;
-  };
-  std::span<Entry> entries_;  // a ring of falling values
-  std::uint32_t mask_ = 0;
-  std::uint32_t length_ = 1;
-  std::uint32_t first_ = 0;
-  std::uint32_t end_ = 0;
-  std::uint32_t now_ = 0;
-};
 
 /// The mean under a triangle, as two running sums one after the other. The values are whole numbers, so that
 /// the sums are exact and never drift. One thread.
@@ -86,7 +65,7 @@ class LimiterStage {
  private:
   struct Side {
     Peaks peaks;
-    SlidingMaximum held;
+    dynamics::SlidingMaximum held;
     TriangleMean smooth;
     core::DelayLine line;
     float reduction = 0.0f;
