@@ -18,7 +18,7 @@ namespace mixwell::filters {
 template <typename V>
 class SectionLanes {
  public:
-  static constexpr std::size_t lanes = sizeof(V) / sizeof(float);
+  static constexpr std::size_t lanes = std::is_same_v<V, float> ? 1 : core::laneCount;
 
   /// Goes to other coefficients, at once or in a straight line of `frames` frames; `framesLeft` are those
   /// that the lane still had to go.

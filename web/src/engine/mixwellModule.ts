@@ -1,4 +1,5 @@
 import type { CodecModule, Deletable } from './codecModule';
+import type { CurvesModule } from './curves';
 import type { DemoModule } from './demoModule';
 import type { LoudnessModule } from './loudness';
 
@@ -40,4 +41,4 @@ export interface EngineModule {
   _mixwell_reset(engine: number): void;
 }
 
-export type MixwellModule = EngineModule & CodecModule & DemoModule & LoudnessModule;
+export type MixwellModule = EngineModule & CodecModule & DemoModule & LoudnessModule & CurvesModule;
