@@ -10,7 +10,7 @@ namespace mixwell::time {
 enum class ConvolutionParam : std::uint8_t { startMs, endS, fadeS, stretch, lowCutHz, highCutHz, width, mix };
 
 /// All but the last two shape the impulse: the device only keeps them, and whoever makes its table of spectra
-/// (impulse_table.h) makes it anew when one of them changes. They can't be automated therefore.
+/// (convolution_table.h) makes it anew when one of them changes. They can't be automated therefore.
 inline constexpr std::size_t impulseParamCount = 6;
 
 inline constexpr double longestImpulseS = 6.0;
