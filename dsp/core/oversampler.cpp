@@ -1,6 +1,7 @@
 #include "core/oversampler.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "core/float4.h"
 #include "core/math.h"
@@ -23,7 +24,7 @@ struct Phase {
 
 template <typename V, std::size_t blocks>
 void convolveBlock(const Phase& a, const Phase& b, float scale, float* out, std::size_t at) noexcept {
-  constexpr std::size_t width = sizeof(V) / sizeof(float);
+  constexpr std::size_t width = std::is_same_v<V, Float4> ? laneCount : 1;
   const auto loaded = [](const float* from) {
     if constexpr (width == 1) {
       return *from;

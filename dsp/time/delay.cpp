@@ -1,5 +1,7 @@
 #include "time/delay.h"
 
+#include <cmath>
+
 #include "time/fractional_tap.h"
 
 namespace mixwell::time {
@@ -108,7 +110,7 @@ std::uint32_t Delay::wantedFrames(const params::BlockContext& context) const noe
   const double frames =
       beats > 0.0 ? beats * context.framesPerBeat : 0.001 * values_[P::timeMs] * sampleRateHz_;
   if (!(frames < static_cast<double>(longestFrames_))) return longestFrames_;
-  return frames > shortestFrames ? static_cast<std::uint32_t>(frames + 0.5) : shortestFrames;
+  return frames > shortestFrames ? static_cast<std::uint32_t>(std::lround(frames)) : shortestFrames;
 }
 
 Delay::Frame Delay::echo() noexcept {
