@@ -1,13 +1,14 @@
 import { createMemo, createSignal, Index, onCleanup } from 'solid-js';
+import type { ParamInfo } from '../../../generated/devices';
 import { createSurface } from '../../kit/canvas';
 import { onFrame } from '../../kit/frameLoop';
 import { type Palette, palette } from '../../kit/palette';
-import { typographic } from '../../kit/valueText';
 import type { DeviceGraph, DeviceGraphProps } from '../deviceGraph';
+import { cutParams, defaultsOf, deviceInfo, paramOf } from '../deviceTable';
+import { shownValue, specOf } from '../paramSpec';
 import './graphs.css';
 import { centreOf, type Handle, type ParamLookup, type Values } from './handles';
 import { createHands, createHeld } from './hands';
-import { defaultsOf, deviceName, lookupOf, paramText } from './paramTable';
 import { Pen } from './pen';
 import type { Picture, Scene, Sound } from './picture';
 
@@ -16,11 +17,14 @@ const longestStepMs = 250;
 /** A bypassed device's picture has no accent. */
 const greyed = (colours: Palette): Palette => ({ ...colours, accent: colours.text3, onAccent: colours.well });
 
-function textOf(handle: Handle, values: Values, params: ParamLookup): string {
+type Write = (info: ParamInfo, value: number) => string;
+const spoken: Write = (info, value) => specOf(info).format(value);
+
+function textOf(handle: Handle, values: Values, params: ParamLookup, write: Write): string {
   const texts: string[] = [];
   for (const axis of [handle.x, handle.y]) {
     const info = axis && params(axis.param);
-    if (info) texts.push(paramText(info, values[info.id] ?? info.default));
+    if (info) texts.push(write(info, values[info.id] ?? info.default));
   }
   return texts.join(', ');
 }
@@ -34,13 +38,12 @@ function rangeOf(handle: Handle, values: Values, params: ParamLookup) {
 /** The values of the handle in the hand, beside it and never under the pointer. */
 function paintReadout(pen: Pen, width: number, handle: Handle, text: string): void {
   const { x, y } = centreOf(handle.target);
-  const shown = typographic(text);
-  const room = pen.textWidth(shown, 11, 530) + 18;
+  const room = pen.textWidth(text, 11, 530) + 18;
   const right = x + 18 + room < width;
   const left = right ? x + 16 : x - 10 - room;
   const top = Math.max(2, y - 26);
   pen.rounded(left, top, room - 6, 18, 3, 'control', 0.94);
-  pen.label(shown, left + 6, top + 9, { ink: 'text', size: 11, weight: 530, ground: 'control' });
+  pen.label(text, left + 6, top + 9, { ink: 'text', size: 11, weight: 530, ground: 'control' });
 }
 
 /** Makes the component of a device from its picture. */
@@ -48,7 +51,9 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
   return function PictureGraph(props: DeviceGraphProps) {
     const picture = create(props);
     const held = createHeld();
-    const params = lookupOf(props.deviceId);
+    const name = deviceInfo(props.deviceId)?.name ?? 'Device';
+    const params: ParamLookup = (id) =>
+      paramOf(props.deviceId, id) ?? cutParams.find((param) => param.id === id);
     const defaults = defaultsOf(props.deviceId);
     const [size, setSize] = createSignal({ width: 0, height: 0 });
     const [onScreen, setOnScreen] = createSignal(true);
@@ -79,7 +84,7 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
       props,
       picture,
       params,
-      name: deviceName(props.deviceId),
+      name,
       scene,
       // What can be taken hold of may depend on what sounds.
       handles: () => {
@@ -98,7 +103,7 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
         pen.rect(0, 0, width, height, 'well');
         picture.paint(pen, now);
         const dragged = handles().find(({ id }) => id === held.draggedId());
-        if (dragged) paintReadout(pen, width, dragged, textOf(dragged, now.values, params));
+        if (dragged) paintReadout(pen, width, dragged, textOf(dragged, now.values, params, shownValue));
       },
       () => [scene(), props.bypassed, held.draggedId()],
     );
@@ -123,10 +128,9 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
           onCleanup(() => watcher.disconnect());
           hands.wheel(element);
         }}
-        class="device-graph"
-        classList={{ bypassed: props.bypassed }}
+        class="device-picture"
         role="group"
-        aria-label={`${deviceName(props.deviceId)} picture`}
+        aria-label={`${name} picture`}
         style={{ cursor: hands.cursor() }}
         onPointerDown={hands.onPointerDown}
         onPointerMove={hands.onPointerMove}
@@ -147,7 +151,7 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
                 aria-valuemin={range().min}
                 aria-valuemax={range().max}
                 aria-valuenow={range().now}
-                aria-valuetext={textOf(handle(), scene()?.values ?? defaults, params)}
+                aria-valuetext={textOf(handle(), scene()?.values ?? defaults, params, spoken)}
                 style={{
                   left: `${centreOf(handle().target).x}px`,
                   top: `${centreOf(handle().target).y}px`,

@@ -1,4 +1,6 @@
 import type { ParamInfo } from '../../../generated/devices';
+import { settle, stepped } from '../../kit/valueSpec';
+import { specOf } from '../paramSpec';
 import type { Scale } from './scale';
 
 /** Values by parameter id, in the units of the device's table. */
@@ -101,16 +103,6 @@ export function centreOf(target: Target): { x: number; y: number } {
 export const cursorOf = (handle: Handle): string =>
   handle.cursor ?? (handle.x && handle.y ? 'grab' : handle.x ? 'ew-resize' : 'ns-resize');
 
-/** The number a hand may set: in range, whole for choices, with as many digits as its size deserves. */
-export function allowed(info: ParamInfo, value: number): number {
-  const limited = Math.min(info.max, Math.max(info.min, value));
-  if (limited === info.min || limited === info.max) return limited;
-  if (info.kind !== 'continuous') return Math.round(limited) + 0;
-  const size = info.curve === 'logarithmic' ? Math.abs(limited) : info.max - info.min;
-  const digits = Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(Math.max(size, 1e-6)))));
-  return Number(limited.toFixed(digits)) + 0;
-}
-
 export type ParamLookup = (id: string) => ParamInfo | undefined;
 
 /** A drag of one handle: adds up what the hand moves, in pixels of the picture. */
@@ -144,7 +136,7 @@ export class HandleDrag {
     const info = this.#params(axis.param);
     if (!info) return px;
     const wanted = axis.scale.toValue(px);
-    const value = allowed(info, axis.snap && !free ? axis.snap(wanted) : wanted);
+    const value = settle(specOf(info), axis.snap && !free ? axis.snap(wanted) : wanted);
     changed[axis.param] = value;
     // A hand that went past an end turns round there at once.
     const limited = wanted < info.min || wanted > info.max || Number.isNaN(wanted);
@@ -152,13 +144,12 @@ export class HandleDrag {
   }
 }
 
-/** What an arrow key or the wheel makes of one value: a hundredth of a logarithmic travel, a step of a linear one. */
-export function nudged(info: ParamInfo, value: number, steps: number): number {
-  if (info.kind !== 'continuous') return allowed(info, value + Math.sign(steps));
-  if (info.curve === 'logarithmic') return allowed(info, value * 2 ** (steps / 24));
-  const range = info.max - info.min;
-  const step = info.unit === 'dB' ? 0.1 : range > 50 ? 1 : range > 5 ? 0.1 : 0.01;
-  return allowed(info, value + steps * step);
+export type StepSize = 'step' | 'bigStep' | 'pageStep';
+
+/** What an arrow key or the wheel makes of one value. */
+export function nudged(info: ParamInfo, value: number, size: StepSize, direction: 1 | -1): number {
+  const spec = specOf(info);
+  return stepped(spec, value, direction * spec[size]);
 }
 
 /** What a double click sets. */

@@ -12,6 +12,7 @@ import {
   nudged,
   type ParamLookup,
   resetOf,
+  type StepSize,
   type Values,
 } from './handles';
 import type { Picture, Scene } from './picture';
@@ -147,12 +148,11 @@ export function createHands({ held, props, picture, params, name, scene, handles
       .querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)
       ?.focus({ preventScroll: true, focusVisible: false } as FocusOptions);
 
-  function step(handle: Handle, param: string, amount: number, pauseMs: number): void {
+  function step(handle: Handle, param: string, size: StepSize, direction: 1 | -1, pauseMs: number): void {
     const info = params(param);
     const now = scene();
     if (!info || !now) return;
-    const value = nudged(info, now.values[param] ?? info.default, amount);
-    const changed = { [param]: value };
+    const changed = { [param]: nudged(info, now.values[param] ?? info.default, size, direction) };
     const values = { ...changed, ...handle.follow?.(changed) };
     if (drag) drag.edit.set(values);
     else steps.set(props.write, labelOf(handle), handle.id, values, pauseMs);
@@ -166,9 +166,9 @@ export function createHands({ held, props, picture, params, name, scene, handles
     event.preventDefault();
     event.stopPropagation();
     choose(handle);
-    // A notch of the wheel is an eighth of an octave, or one step.
-    const notch = params(param)?.curve === 'logarithmic' ? 3 : 1;
-    step(handle, param, (event.deltaY < 0 ? notch : -notch) * (event.shiftKey ? 0.1 : 1), wheelPauseMs);
+    // One step of a frequency or a width is too little for a notch of the wheel.
+    const coarse = params(param)?.curve === 'logarithmic' && !event.shiftKey;
+    step(handle, param, coarse ? 'bigStep' : 'step', event.deltaY < 0 ? 1 : -1, wheelPauseMs);
   }
 
   /** The keyboard stays in the picture when what it stood on goes. */
@@ -185,17 +185,17 @@ export function createHands({ held, props, picture, params, name, scene, handles
     const along = handle.x ?? handle.y;
     const up = handle.y ?? handle.x;
     const turned = event.altKey ? handle.wheel : up?.param;
-    const amount = event.shiftKey ? 10 : 1;
-    const moves: Readonly<Record<string, readonly [string | undefined, number]>> = {
-      ArrowRight: [along?.param, amount],
-      ArrowLeft: [along?.param, -amount],
-      ArrowUp: [turned, amount],
-      ArrowDown: [turned, -amount],
-      PageUp: [up?.param, 30],
-      PageDown: [up?.param, -30],
+    const size: StepSize = event.shiftKey ? 'bigStep' : 'step';
+    const moves: Readonly<Record<string, readonly [string | undefined, StepSize, 1 | -1]>> = {
+      ArrowRight: [along?.param, size, 1],
+      ArrowLeft: [along?.param, size, -1],
+      ArrowUp: [turned, size, 1],
+      ArrowDown: [turned, size, -1],
+      PageUp: [up?.param, 'pageStep', 1],
+      PageDown: [up?.param, 'pageStep', -1],
     };
     const move = moves[event.key];
-    if (move?.[0]) step(handle, move[0], move[1], keyPauseMs);
+    if (move?.[0]) step(handle, move[0], move[1], move[2], keyPauseMs);
     else if ((event.key === 'Delete' || event.key === 'Backspace') && handle.remove)
       remove(event, handle.remove, handle);
     else return;
