@@ -2,7 +2,7 @@ import { createEffect, createMemo, Match, on, onCleanup, Show, Switch, untrack }
 import type { Studio } from '../bridge/studioTypes';
 import { Bar } from '../view/bar/Bar';
 import { panelId, tabId } from '../view/bar/Rooms';
-import { PickerHost } from '../view/devices/Picker';
+import { PickerHost } from '../view/devices/PickerHost';
 import { ExportDialog } from '../view/dialogs/ExportDialog';
 import { RenameDialog } from '../view/dialogs/RenameDialog';
 import { AudioFilesInput } from '../view/files/AudioFilesInput';

@@ -11,7 +11,7 @@ import { setPickerPlace } from './openDevice';
 const dragThresholdPx = 4;
 
 /** The panels of a strip in the order of the sound. The head of an insert's panel drags it to another place. */
-export function DeviceChain(props: { ownerId: Id }) {
+export default function DeviceChain(props: { ownerId: Id }) {
   const studio = useStudio();
   const outline = createMemo(() => outlineOf(studio.project(), props.ownerId));
   const keys = createMemo(() => outline().map(({ key }) => key), undefined, {

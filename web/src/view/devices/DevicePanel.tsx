@@ -177,7 +177,7 @@ export function DevicePanel(props: DevicePanelProps) {
         />
         <IconButton small icon="ellipsis" label={`More for ${props.label}`} onClick={openMenu} />
       </header>
-      <div class="device-graph">
+      <div class="device-picture">
         <Show
           when={showsAll()}
           fallback={

@@ -16,7 +16,7 @@ import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';
 import { ownerName } from './chain';
 import { additionOf, chainAdditions } from './deviceActions';
-import { openDevice, type PickerPlace, pickerPlace, setPickerPlace } from './openDevice';
+import { openDevice, type PickerPlace, setPickerPlace } from './openDevice';
 import { deleteChain } from './ownPresets';
 import { Popover } from './Popover';
 import {
@@ -232,20 +232,11 @@ function PickerContent(props: { place: PickerPlace; onClose: () => void }) {
   );
 }
 
-/** Mounted once by the app. */
-export function PickerHost() {
+export default function Picker(props: { place: PickerPlace }) {
+  const close = () => setPickerPlace(null);
   return (
-    <Show when={pickerPlace()} keyed>
-      {(place) => (
-        <Popover
-          label="Add a device"
-          anchor={place.anchor}
-          class="picker-popover"
-          onClose={() => setPickerPlace(null)}
-        >
-          <PickerContent place={place} onClose={() => setPickerPlace(null)} />
-        </Popover>
-      )}
-    </Show>
+    <Popover label="Add a device" anchor={props.place.anchor} class="picker-popover" onClose={close}>
+      <PickerContent place={props.place} onClose={close} />
+    </Popover>
   );
 }

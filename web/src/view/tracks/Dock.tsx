@@ -1,7 +1,6 @@
-import { createMemo, Match, Show, Switch as SolidSwitch } from 'solid-js';
+import { createMemo, lazy, Match, Show, Switch as SolidSwitch, Suspense } from 'solid-js';
 import { masterId } from '../../model/types';
 import { deviceAt, outlineOf, ownerName } from '../devices/chain';
-import { DeviceChain } from '../devices/DeviceChain';
 import { setChainPower, setLevelMatched } from '../devices/deviceActions';
 import { IconButton, Switch } from '../kit/Button';
 import { Segmented } from '../kit/Choice';
@@ -23,6 +22,9 @@ import { ChannelPanel } from './ChannelPanel';
 import { ClipPanel } from './ClipPanel';
 import { followPointer } from './followPointer';
 import './dock.css';
+
+/** Panels and their pictures come when the first is looked at: they are no part of the app's shell. */
+const DeviceChain = lazy(() => import('../devices/DeviceChain'));
 
 const leastPx = 160;
 const mostShare = 0.6;
@@ -163,7 +165,9 @@ export function Dock() {
           </header>
           <SolidSwitch>
             <Match when={tab() === 'devices'}>
-              <DeviceChain ownerId={ownerId} />
+              <Suspense fallback={<div class="device-chain" />}>
+                <DeviceChain ownerId={ownerId} />
+              </Suspense>
             </Match>
             <Match when={tab() === 'channel' && track()}>
               {(shown) => (
