@@ -35,6 +35,27 @@ std::int64_t nextBreak(std::span<const AutomationPoint> points, std::int64_t fra
   return next < points.size() ? points[next].frame : noBreak;
 }
 
+double heardValue(std::span<const AutomationPoint> points, std::int64_t frame,
+                  std::uint32_t smoothingFrames) noexcept {
+  double value = automationValue(points, frame);
+  const std::size_t at = pointBefore(points, frame);
+  if (at == points.size()) return value;
+  const auto smoothing = static_cast<std::int64_t>(smoothingFrames);
+  for (std::size_t i = at; i > 0 && frame - points[i].frame < smoothing; --i) {
+    const AutomationPoint& before = points[i - 1];
+    if (before.shape != PointShape::hold) continue;
+    const double way = static_cast<double>(frame - points[i].frame + 1) / static_cast<double>(smoothing);
+    value += (before.value - points[i].value) * (1.0 - way);
+  }
+  return value;
+}
+
+std::int64_t lineEnd(std::span<const AutomationPoint> points, std::int64_t frame) noexcept {
+  const std::int64_t grid = (frame / automationGrid + 1) * automationGrid;
+  const std::int64_t next = nextBreak(points, frame);
+  return next < grid ? next : grid;
+}
+
 bool restsAt(std::span<const AutomationPoint> points, std::int64_t frame) noexcept {
   const std::size_t at = pointBefore(points, frame);
   if (at == points.size() || at + 1 == points.size()) return true;

@@ -32,6 +32,18 @@ std::size_t pointBefore(std::span<const AutomationPoint> points, std::int64_t fr
 inline constexpr std::int64_t noBreak = std::int64_t{1} << 62;
 std::int64_t nextBreak(std::span<const AutomationPoint> points, std::int64_t frame) noexcept;
 
+/// The value as it is heard: where a held value gives way to another one, it gets there within
+/// `smoothingFrames`, in a straight line. It follows from the points and the frame alone, so that it does not
+/// matter where playing began.
+double heardValue(std::span<const AutomationPoint> points, std::int64_t frame,
+                  std::uint32_t smoothingFrames) noexcept;
+
+/// What can't be computed for each frame follows its lane in straight lines from one frame of a grid to the
+/// next, and from break to break.
+inline constexpr std::int64_t automationGrid = 16;
+/// The end of the straight line that holds `frame`.
+std::int64_t lineEnd(std::span<const AutomationPoint> points, std::int64_t frame) noexcept;
+
 /// Whether the lane keeps its value from `frame` on until its next break.
 bool restsAt(std::span<const AutomationPoint> points, std::int64_t frame) noexcept;
 

@@ -62,3 +62,32 @@ TEST_CASE("The point before a frame is found as a search from the front finds it
     REQUIRE(pointBefore(points, frame) == expected);
   }
 }
+
+TEST_CASE("A step is heard as a straight way of the smoothing time that begins at its point") {
+  const std::vector<AutomationPoint> points = {
+      {100, 0.0, 0.0, PointShape::hold}, {200, 8.0, 0.0, PointShape::hold}, {202, 4.0}};
+  CHECK(heardValue(points, 199, 4) == 0.0);
+  CHECK(heardValue(points, 200, 4) == 2.0);
+  CHECK(heardValue(points, 201, 4) == 4.0);
+  // The way of the first step goes on below that of the second.
+  CHECK(heardValue(points, 202, 4) == 4.0 - 2.0 + 3.0);
+  CHECK(heardValue(points, 203, 4) == 4.0 + 2.0);
+  CHECK(heardValue(points, 205, 4) == 4.0);
+  CHECK(heardValue(points, 200, 0) == 8.0);
+}
+
+TEST_CASE("Without steps a lane is heard as it is drawn") {
+  const std::vector<AutomationPoint> points = {{0, 1.0, 0.5, PointShape::bend}, {700, 3.0}, {900, -2.0}};
+  for (std::int64_t frame = 0; frame < 1000; ++frame) {
+    REQUIRE(heardValue(points, frame, 960) == automationValue(points, frame));
+  }
+}
+
+TEST_CASE("Straight lines end at the grid and at points") {
+  const std::vector<AutomationPoint> points = {{20, 1.0}, {48, 2.0}};
+  CHECK(lineEnd(points, 0) == 16);
+  CHECK(lineEnd(points, 15) == 16);
+  CHECK(lineEnd(points, 16) == 20);
+  CHECK(lineEnd(points, 20) == 32);
+  CHECK(lineEnd(points, 33) == 48);
+}
