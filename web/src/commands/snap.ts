@@ -1,35 +1,35 @@
-import type { ProjectSnapshot } from '../model/types';
+import { framesPerBeatAt, lineAfter, lineAtOrBefore, segmentAt, type TempoGrid } from '../model/tempo';
 
 export type SnapMode = 'off' | 'beat' | 'bar';
 
-type Grid = Pick<ProjectSnapshot, 'tempo' | 'sampleRateHz'>;
-
-/** Not a whole number: lines are rounded one by one, so that they never drift. */
-export function framesPerBeat({ tempo, sampleRateHz }: Grid): number {
-  return (60 * sampleRateHz) / tempo.bpm;
+/** At the start of the song, or at a frame. Not a whole number: lines are rounded one by one, so that they never drift. */
+export function framesPerBeat(grid: TempoGrid, frame = 0): number {
+  return framesPerBeatAt(grid, frame);
 }
 
-export function framesPerBar(grid: Grid): number {
-  return framesPerBeat(grid) * grid.tempo.beatsPerBar;
+export function framesPerBar(grid: TempoGrid, frame = 0): number {
+  const segment = segmentAt(grid, frame);
+  return segment.framesPerBeat * segment.beatsPerBar;
 }
 
 /** The nearest line of the grid, not before the start of the song. */
-export function snapFrame(grid: Grid, frame: number, mode: SnapMode): number {
+export function snapFrame(grid: TempoGrid, frame: number, mode: SnapMode): number {
   if (mode === 'off') return Math.max(0, Math.round(frame));
-  const step = mode === 'bar' ? framesPerBar(grid) : framesPerBeat(grid);
-  return Math.max(0, Math.round(Math.round(frame / step) * step));
+  if (frame <= 0) return 0;
+  const before = lineAtOrBefore(grid, frame, mode);
+  const after = lineAfter(grid, frame, mode);
+  return Math.round(frame - before < after - frame ? before : after);
 }
 
 /** How far a thing that begins (or ends) at `anchorFrame` goes when a hand takes it `deltaFrames` along. */
-export function snapDelta(grid: Grid, anchorFrame: number, deltaFrames: number, mode: SnapMode): number {
+export function snapDelta(grid: TempoGrid, anchorFrame: number, deltaFrames: number, mode: SnapMode): number {
   return snapFrame(grid, anchorFrame + deltaFrames, mode) - anchorFrame;
 }
 
 /** The first line at or after a frame, for steps of whole bars or beats. */
-export function nextLine(grid: Grid, frame: number, mode: Exclude<SnapMode, 'off'>): number {
-  const step = mode === 'bar' ? framesPerBar(grid) : framesPerBeat(grid);
-  const line = Math.round(Math.floor(frame / step) * step);
-  return line >= frame ? line : Math.round((Math.floor(frame / step) + 1) * step);
+export function nextLine(grid: TempoGrid, frame: number, mode: Exclude<SnapMode, 'off'>): number {
+  const line = Math.round(lineAtOrBefore(grid, Math.max(0, frame), mode));
+  return line >= frame ? line : Math.round(lineAfter(grid, frame, mode));
 }
 
 export interface MusicalPosition {
@@ -42,12 +42,19 @@ export interface MusicalPosition {
 }
 
 /** What the clock shows: "17|3|2". */
-export function musicalPosition(grid: Grid, frame: number): MusicalPosition {
-  const quarters = Math.floor((Math.max(0, frame) + 0.5) / (framesPerBeat(grid) / 4));
+export function musicalPosition(grid: TempoGrid, frame: number): MusicalPosition {
+  const {
+    startFrame,
+    startBeat,
+    startBar,
+    framesPerBeat: step,
+    beatsPerBar,
+  } = segmentAt(grid, Math.max(0, frame));
+  const quarters = Math.floor(startBeat * 4 + (Math.max(0, frame) - startFrame + 0.5) / (step / 4));
   const beats = Math.floor(quarters / 4);
   return {
-    bar: Math.floor(beats / grid.tempo.beatsPerBar) + 1,
-    beat: (beats % grid.tempo.beatsPerBar) + 1,
+    bar: startBar + Math.floor(beats / beatsPerBar) + 1,
+    beat: (beats % beatsPerBar) + 1,
     quarter: (quarters % 4) + 1,
   };
 }

@@ -6,7 +6,12 @@ export function setTrackParam(
   project: ProjectSnapshot,
   { trackId, param, value }: { readonly trackId: Id; readonly param: StripParamId; readonly value: number },
 ): Patch[] {
-  return findTrack(project, trackId) ? [{ op: 'track.param', trackId, param, value }] : [];
+  const track = findTrack(project, trackId);
+  if (!track) return [];
+  if (param === 'volumeDb' && track.linkId !== null) {
+    return setLinkedParam(project, { trackId, param, value, trackIds: [trackId] });
+  }
+  return [{ op: 'track.param', trackId, param, value }];
 }
 
 export interface LinkedParam {
@@ -19,7 +24,8 @@ export interface LinkedParam {
 }
 
 /**
- * Moves one value and those of the other selected tracks by as much, as far as each can go. Faders that are all the way
+ * Moves one value and those of the other selected tracks by as much, as far as each can go; a fader also takes those along
+ * that it is linked with, and those that the selected ones are. Faders that are all the way
  * down stay down. Compute each step of a drag from the snapshot of its beginning, then the differences survive the ends.
  */
 export function setLinkedParam(
@@ -29,15 +35,23 @@ export function setLinkedParam(
   const hand = findTrack(project, trackId);
   const range = stripRanges.get(param);
   if (!hand || !range) return [];
-  if (!trackIds.includes(trackId)) return [{ op: 'track.param', trackId, param, value }];
+  const selected = trackIds.includes(trackId) ? trackIds : [trackId];
+  const moving = param === 'volumeDb' ? withLinked(project, selected) : findTracks(project, selected);
   const target = clampParam(range, value);
   const difference = target - hand.params[param];
-  return findTracks(project, trackIds).map((track): Patch => {
+  return moving.map((track): Patch => {
     const from = track.params[param];
     const stays = track !== hand && param === 'volumeDb' && from <= range.min;
     const to = track === hand || range.whole ? target : stays ? from : from + difference;
     return { op: 'track.param', trackId: track.id, param, value: to };
   });
+}
+
+/** The tracks and all whose faders are linked with one of theirs. */
+function withLinked(project: ProjectSnapshot, trackIds: readonly Id[]): Track[] {
+  const links = new Set(findTracks(project, trackIds).map(({ linkId }) => linkId));
+  links.delete(null);
+  return project.tracks.filter(({ id, linkId }) => trackIds.includes(id) || links.has(linkId));
 }
 
 export function resetTrackParam(

@@ -1,8 +1,10 @@
 import { type MakeId, newId } from '../model/ids';
 import { cleanName } from '../model/normalise';
-import type { Id, LoopRange, Patch, ProjectSnapshot, Tempo } from '../model/types';
+import type { Id, LoopRange, Patch, ProjectSnapshot } from '../model/types';
 import { endFrame, findClips, songEndFrame } from './find';
 import { freeName } from './names';
+
+export { setTempo } from './tempo';
 
 const setProjectLoop = (loop: LoopRange): Patch[] => [{ op: 'project.set', fields: { loop } }];
 
@@ -45,11 +47,6 @@ export function loopMarker(project: ProjectSnapshot, { markerId }: { readonly ma
   return marker && marker.endFrame > marker.startFrame
     ? setProjectLoop({ on: true, startFrame: marker.startFrame, endFrame: marker.endFrame })
     : [];
-}
-
-/** Audio stays where it is; the grid moves. */
-export function setTempo(project: ProjectSnapshot, tempo: Partial<Tempo>): Patch[] {
-  return [{ op: 'project.set', fields: { tempo: { ...project.tempo, ...tempo } } }];
 }
 
 /** An empty name leaves the old one. */

@@ -32,6 +32,14 @@ export function bendThrough(y: number): number {
   return Math.min(Math.max((2 * y - 1) / bendDepth, -1), 1);
 }
 
+/** The bends of both parts of a stretch that is parted at `t`, so that the way stays the same. */
+export function splitBend(bend: number, t: number): [number, number] {
+  const k = bendDepth * bend;
+  const middle = 1 - k + 2 * k * t;
+  const bendOf = (ratio: number): number => (ratio - 1) / (ratio + 1) / bendDepth;
+  return [bendOf(middle / (1 - k)), bendOf((1 + k) / middle)];
+}
+
 /** The place of the last point at or before the frame; -1 where there is none. */
 export function lastAtOrBefore(points: readonly Point[], frame: number): number {
   let low = 0;

@@ -1,4 +1,4 @@
-import { devices, masterParams, stripParams } from '../generated/devices';
+import { devices, masterParams, type ParamInfo, stripParams } from '../generated/devices';
 import type { DeviceId, MasterParamId, MasterParams, StripParamId, StripParams } from './types';
 
 /** What the model needs of an entry of the engine's parameter tables. */
@@ -9,15 +9,26 @@ export interface ParamRange {
   readonly default: number;
   /** Choices and switches hold whole numbers. */
   readonly whole: boolean;
+  readonly unit?: string;
+  readonly curve?: string;
+  /** False where the latency follows from it. */
+  readonly automatable?: boolean;
 }
 
-function rangesOf<ParamId extends string>(
-  table: readonly { id: string; min: number; max: number; default: number; kind: string }[],
-): ReadonlyMap<ParamId, ParamRange> {
+function rangesOf<ParamId extends string>(table: readonly ParamInfo[]): ReadonlyMap<ParamId, ParamRange> {
   return new Map(
-    table.map(({ id, min, max, default: fallback, kind }) => [
+    table.map(({ id, min, max, default: fallback, kind, unit, curve, changesLatency }) => [
       id as ParamId,
-      { id, min, max, default: fallback, whole: kind !== 'continuous' },
+      {
+        id,
+        min,
+        max,
+        default: fallback,
+        whole: kind !== 'continuous',
+        unit,
+        curve,
+        automatable: changesLatency === 0,
+      },
     ]),
   );
 }
@@ -36,7 +47,7 @@ export const deviceRanges = (device: string): ReadonlyMap<string, ParamRange> =>
 export const isDevice = (device: string): device is DeviceId => deviceRangesById.has(device);
 
 export const sendRanges: ReadonlyMap<string, ParamRange> = new Map([
-  ['gainDb', { id: 'gainDb', min: -90, max: 12, default: 0, whole: false }],
+  ['gainDb', { id: 'gainDb', min: -90, max: 12, default: 0, whole: false, unit: 'dB' }],
   ['pan', { id: 'pan', min: -100, max: 100, default: 0, whole: false }],
 ]);
 

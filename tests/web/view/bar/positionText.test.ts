@@ -36,24 +36,24 @@ describe('clock', () => {
 
 describe('bars', () => {
   it('counts bars, beats and sixteenths from one', () => {
-    expect(barText(0, 48000, fourFour)).toBe('1 | 1 | 1');
-    expect(barText(30000, 48000, fourFour)).toBe('1 | 2 | 1');
-    expect(barText(4 * 30000, 48000, fourFour)).toBe('2 | 1 | 1');
-    expect(barText(17 * 4 * 30000 + 15000, 48000, fourFour)).toBe('18 | 1 | 3');
+    expect(barText(0, { sampleRateHz: 48000, tempo: fourFour })).toBe('1 | 1 | 1');
+    expect(barText(30000, { sampleRateHz: 48000, tempo: fourFour })).toBe('1 | 2 | 1');
+    expect(barText(4 * 30000, { sampleRateHz: 48000, tempo: fourFour })).toBe('2 | 1 | 1');
+    expect(barText(17 * 4 * 30000 + 15000, { sampleRateHz: 48000, tempo: fourFour })).toBe('18 | 1 | 3');
   });
 
   it('is on the beat at the frame of the beat, though it falls between two frames', () => {
     const tempo = { bpm: 128.5, beatsPerBar: 4, beatUnit: 4 };
     const framesPerBeat = (60 / tempo.bpm) * 44100;
     for (let beat = 1; beat < 500; beat++) {
-      const at = barPosition(Math.ceil(beat * framesPerBeat), 44100, tempo);
+      const at = barPosition(Math.ceil(beat * framesPerBeat), { sampleRateHz: 44100, tempo });
       expect((at.bar - 1) * 4 + at.beat - 1).toBe(beat);
     }
   });
 
   it('has two sixteenths in an eighth', () => {
     const tempo = { bpm: 60, beatsPerBar: 6, beatUnit: 8 };
-    expect(barText(48000 * 6.5, 48000, tempo)).toBe('2 | 1 | 2');
+    expect(barText(48000 * 6.5, { sampleRateHz: 48000, tempo })).toBe('2 | 1 | 2');
   });
 });
 

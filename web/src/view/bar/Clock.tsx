@@ -10,10 +10,11 @@ export function Clock(props: { short?: boolean; class?: string }) {
   let shown = '';
 
   onFrame(() => {
-    const { sampleRateHz, tempo } = studio.project();
+    const project = studio.project();
+    const { sampleRateHz } = project;
     const frames = studio.transport.positionFrames();
     const text = (props.short ? shortClockText : clockText)(frames, sampleRateHz);
-    const place = barText(frames, sampleRateHz, tempo);
+    const place = barText(frames, project);
     if (text + place === shown) return;
     shown = text + place;
     time.textContent = text;

@@ -1,4 +1,4 @@
-import type { Tempo } from '../../model/types';
+import { barAndBeatAt, segmentAt, type TempoGrid } from '../../model/tempo';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
@@ -24,21 +24,22 @@ export interface BarPosition {
   readonly sixteenth: number;
 }
 
-/** Bar, beat and sixteenth of a position, by the project's one tempo. */
-export function barPosition(frames: number, sampleRateHz: number, tempo: Tempo): BarPosition {
-  const beats = (Math.max(0, frames) / sampleRateHz) * (tempo.bpm / 60) + 1e-6;
-  const whole = Math.floor(beats);
-  const sixteenthsPerBeat = Math.max(1, 16 / tempo.beatUnit);
+/** Bar, beat and sixteenth of a position. */
+export function barPosition(frames: number, grid: TempoGrid): BarPosition {
+  const at = Math.max(0, frames) + 1e-3;
+  const { bar, beat } = barAndBeatAt(grid, at);
+  const whole = Math.floor(beat);
+  const sixteenthsPerBeat = Math.max(1, 16 / segmentAt(grid, at).beatUnit);
   return {
-    bar: Math.floor(whole / tempo.beatsPerBar) + 1,
-    beat: (whole % tempo.beatsPerBar) + 1,
-    sixteenth: Math.floor((beats - whole) * sixteenthsPerBeat) + 1,
+    bar: bar + 1,
+    beat: whole + 1,
+    sixteenth: Math.floor((beat - whole) * sixteenthsPerBeat) + 1,
   };
 }
 
 /** "18 | 1 | 3" */
-export function barText(frames: number, sampleRateHz: number, tempo: Tempo): string {
-  const { bar, beat, sixteenth } = barPosition(frames, sampleRateHz, tempo);
+export function barText(frames: number, grid: TempoGrid): string {
+  const { bar, beat, sixteenth } = barPosition(frames, grid);
   return `${bar} | ${beat} | ${sixteenth}`;
 }
 

@@ -19,8 +19,9 @@ export const formatText = ({ sampleRateHz, bits }: ExportSettings): string =>
   `WAV, ${rateText(sampleRateHz)}, ${bitsText(bits)}`;
 
 /** "Loop, bars 13–21" */
-export function loopText({ loop, sampleRateHz, tempo }: ProjectSnapshot): string {
-  const bar = (frame: number) => barPosition(frame, sampleRateHz, tempo).bar;
+export function loopText(project: ProjectSnapshot): string {
+  const { loop } = project;
+  const bar = (frame: number) => barPosition(frame, project).bar;
   return `Loop, bars ${bar(loop.startFrame)}–${bar(loop.endFrame)}`;
 }
 

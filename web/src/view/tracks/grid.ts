@@ -1,7 +1,7 @@
 import { framesPerBar, framesPerBeat, type SnapMode } from '../../commands/snap';
-import type { ProjectSnapshot } from '../../model/types';
+import { segmentAt, type TempoGrid, type TempoSegment, tempoSegments } from '../../model/tempo';
 
-export type TimeGrid = Pick<ProjectSnapshot, 'tempo' | 'sampleRateHz'>;
+export type TimeGrid = TempoGrid;
 
 export interface Tick {
   readonly frame: number;
@@ -23,6 +23,7 @@ const linePx = 10;
 /** A quarter of a beat wider than this is too long without another label. */
 const closestPx = 400;
 
+/** In frames, or in beats where they count music. */
 interface Steps {
   readonly labelStep: number;
   readonly lineStep: number;
@@ -32,15 +33,14 @@ interface Steps {
 const wideEnough = (steps: readonly number[], framesPerPx: number, px: number): number =>
   steps.find((step) => step / framesPerPx >= px) ?? (steps.at(-1) as number);
 
-function musicalSteps(grid: TimeGrid, framesPerPx: number): Steps {
-  const bar = framesPerBar(grid);
-  const beat = framesPerBeat(grid);
-  const steps = [beat / 4, beat, ...Array.from({ length: 14 }, (_, i) => bar * 2 ** i)];
-  const labelStep = wideEnough(steps, framesPerPx, labelPx);
+function musicalSteps({ framesPerBeat, beatsPerBar: bar }: TempoSegment, framesPerPx: number): Steps {
+  const beatsPerPx = framesPerPx / framesPerBeat;
+  const steps = [1 / 4, 1, ...Array.from({ length: 14 }, (_, i) => bar * 2 ** i)];
+  const labelStep = wideEnough(steps, beatsPerPx, labelPx);
   const finer =
-    labelStep > bar ? [labelStep / 4, labelStep / 2].filter((step) => step >= bar) : [beat / 16, ...steps];
+    labelStep > bar ? [labelStep / 4, labelStep / 2].filter((step) => step >= bar) : [1 / 16, ...steps];
   const lines = finer.filter((step) => step < labelStep && labelStep / step < 17);
-  return { labelStep, lineStep: lines.find((step) => step / framesPerPx >= linePx) ?? labelStep };
+  return { labelStep, lineStep: lines.find((step) => step / beatsPerPx >= linePx) ?? labelStep };
 }
 
 function clockSteps(sampleRateHz: number, framesPerPx: number): Steps {
@@ -56,16 +56,40 @@ function clockSteps(sampleRateHz: number, framesPerPx: number): Steps {
   return { labelStep, lineStep: wideEnough([...lines, labelStep], framesPerPx, linePx) };
 }
 
-/** "17", or "17.3" and "17.3.2" where the ruler shows beats and their quarters. */
-function barLabel(frame: number, grid: TimeGrid): string {
-  const quarters = Math.round((frame / framesPerBeat(grid)) * 4);
-  const beats = Math.floor(quarters / 4);
-  const bar = Math.floor(beats / grid.tempo.beatsPerBar);
-  const beat = beats - bar * grid.tempo.beatsPerBar;
+/** "17", or "17.3" and "17.3.2" where the ruler shows beats and their quarters; beats count from the song's first bar on. */
+function barLabel(beats: number, beatsPerBar: number): string {
+  const quarters = Math.round(beats * 4);
+  const whole = Math.floor(quarters / 4);
+  const bar = Math.floor(whole / beatsPerBar);
+  const beat = whole - bar * beatsPerBar;
   const quarter = quarters % 4;
   return [bar + 1, ...(beat + quarter > 0 ? [beat + 1] : []), ...(quarter > 0 ? [quarter + 1] : [])].join(
     '.',
   );
+}
+
+/** The lines of a stretch of one meter, by the bars of the song: bar 17 stands where 16 bars of this meter would end. */
+function musicalTicks(range: TickRange, segment: TempoSegment): Tick[] {
+  const { startFrame, endFrame, startBar, startBeat, beatsPerBar, framesPerBeat } = segment;
+  const { labelStep, lineStep } = musicalSteps(segment, range.framesPerPx);
+  const every = Math.round(labelStep / lineStep);
+  const firstBeat = startBar * beatsPerBar + startBeat;
+  const beatsAt = (frame: number): number => firstBeat + (frame - startFrame) / framesPerBeat;
+  const from = Math.max(firstBeat, beatsAt(range.startFrame) - lineStep);
+  const first = Math.max(0, Math.ceil(from / lineStep - 1e-9));
+  const last = Math.ceil(beatsAt(Math.min(range.endFrame, endFrame)) / lineStep);
+  const ticks: Tick[] = [];
+  for (let index = first; index <= last; index++) {
+    const frame = startFrame + (index * lineStep - firstBeat) * framesPerBeat;
+    if (frame >= endFrame - 0.5) break;
+    const labelled = index % every === 0;
+    ticks.push({
+      frame,
+      level: labelled ? 0 : 1,
+      label: labelled ? barLabel(index * lineStep, beatsPerBar) : '',
+    });
+  }
+  return ticks;
 }
 
 /** "1:30", "0:01.25" */
@@ -81,9 +105,13 @@ function clockLabel(frame: number, sampleRateHz: number, stepFrames: number): st
 export function rulerTicks(range: TickRange, asked: RulerUnit, grid: TimeGrid): Tick[] {
   const { sampleRateHz } = grid;
   // Closer than quarters of a beat music has no names for places: the clock goes on.
-  const unit = framesPerBeat(grid) / 4 / range.framesPerPx > closestPx ? 'time' : asked;
-  const { labelStep, lineStep } =
-    unit === 'bars' ? musicalSteps(grid, range.framesPerPx) : clockSteps(sampleRateHz, range.framesPerPx);
+  const widest = segmentAt(grid, Math.max(0, range.startFrame)).framesPerBeat / 4 / range.framesPerPx;
+  if (asked === 'bars' && widest <= closestPx) {
+    return tempoSegments(grid)
+      .filter(({ startFrame, endFrame }) => startFrame <= range.endFrame && endFrame > range.startFrame)
+      .flatMap((segment) => musicalTicks(range, segment));
+  }
+  const { labelStep, lineStep } = clockSteps(sampleRateHz, range.framesPerPx);
   const every = Math.round(labelStep / lineStep);
   const ticks: Tick[] = [];
   const first = Math.max(0, Math.floor(range.startFrame / lineStep));
@@ -91,11 +119,7 @@ export function rulerTicks(range: TickRange, asked: RulerUnit, grid: TimeGrid): 
   for (let index = first; index <= last; index++) {
     const frame = index * lineStep;
     const labelled = index % every === 0;
-    const label = !labelled
-      ? ''
-      : unit === 'bars'
-        ? barLabel(frame, grid)
-        : clockLabel(frame, sampleRateHz, labelStep);
+    const label = labelled ? clockLabel(frame, sampleRateHz, labelStep) : '';
     ticks.push({ frame, level: labelled ? 0 : 1, label });
   }
   return ticks;

@@ -1,4 +1,5 @@
 import { framesPerBar, framesPerBeat } from '../../commands/snap';
+import { frameOfBar } from '../../model/tempo';
 import type { ProjectSnapshot } from '../../model/types';
 import { barText, clockText } from '../bar/positionText';
 import { fixed, parseNumber, typographic } from '../kit/valueText';
@@ -7,9 +8,7 @@ import type { TimeGrid } from './grid';
 
 /** A place, as the ruler counts: "5 | 1 | 1" or "00:00:42.813". */
 export function placeText(frame: number, project: ProjectSnapshot): string {
-  return rulerUnit() === 'bars'
-    ? barText(frame, project.sampleRateHz, project.tempo)
-    : clockText(frame, project.sampleRateHz);
+  return rulerUnit() === 'bars' ? barText(frame, project) : clockText(frame, project.sampleRateHz);
 }
 
 const plural = (count: string, word: string) =>
@@ -48,7 +47,7 @@ export function parsePlace(text: string, project: ProjectSnapshot): number | nul
   const bar = /^(?:bar\s+)?(\d{1,5})(?:[.|:\s]+(\d{1,2}))?$/.exec(place);
   if (!bar || Number(bar[1]) < 1) return null;
   const beats = Number(bar[2] ?? 1) - 1;
-  return Math.round((Number(bar[1]) - 1) * framesPerBar(project) + beats * framesPerBeat(project));
+  return Math.round(frameOfBar(project, Number(bar[1]) - 1, beats));
 }
 
 /** "120 ms", "1.25 s", or a bare number of milliseconds, as frames. */
