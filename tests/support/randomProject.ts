@@ -10,6 +10,7 @@ import {
   sampleRatesHz,
   type Track,
 } from '../../web/src/model/types';
+import { randomConsole } from './randomConsole';
 import { noise, numbers, sine, wavFile } from './synth';
 
 export interface RandomProject {
@@ -46,10 +47,12 @@ export function randomProject(seed: number, trackCount = 1 + (seed % 9)): Random
     ...tracks.map((track, index): Patch => ({ op: 'track.add', track, index })),
     { op: 'master.param', param: 'volumeDb', value: roll(3) === 0 ? 0 : roll(18) - 12 },
   ];
-  project.commit('Fill', patches);
-  const ends = tracks.flatMap(({ clips }) => clips.map((clip) => clip.startFrame + clip.lengthFrames));
-  return { project, files, endFrame: Math.max(1, ...ends) };
+  project.commit('Fill', [...patches, ...randomConsole(roll, tracks, Math.max(1, ...endsOf(tracks)))]);
+  return { project, files, endFrame: Math.max(1, ...endsOf(tracks)) };
 }
+
+const endsOf = (tracks: readonly Track[]): number[] =>
+  tracks.flatMap(({ clips }) => clips.map((clip) => clip.startFrame + clip.lengthFrames));
 
 function randomSource(roll: Dice, seed: number, sampleRateHz: number) {
   const frames = 5_000 + roll(40_000);

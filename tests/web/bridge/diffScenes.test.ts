@@ -2,15 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileScene } from '../../../web/src/bridge/compile';
 import { diffScenes, encodeScene, SceneHandles } from '../../../web/src/bridge/diffScenes';
+import { handedScene } from '../../../web/src/bridge/handedScene';
 import { SceneFeed } from '../../../web/src/bridge/sceneFeed';
 import { CommandWriter } from '../../../web/src/engine/encodeCommands';
 import { stripParams } from '../../../web/src/generated/devices';
 import { Project } from '../../../web/src/model/project';
-import { aClip, aSource, aTrack, patchFromDice, sourceId } from '../model/fixtures';
+import type { Patch } from '../../../web/src/model/types';
+import { aLane } from '../model/consoleEdits';
+import {
+  aClip,
+  aFurnishedProject,
+  aSource,
+  aTrack,
+  patchFromDice,
+  scriptArbitrary,
+  sourceId,
+} from '../model/fixtures';
 import { CommandMirror } from './commandMirror';
 
 const newProject = () => Project.create({ name: 'Song', engineVersion: '1', id: 'p' });
-const edits = fc.array(fc.array(fc.nat(1_000_000), { minLength: 6, maxLength: 6 }), { maxLength: 40 });
+const edits = scriptArbitrary;
 
 function play(project: Project, dice: readonly (readonly number[])[], afterEach: () => void): void {
   dice.forEach((roll, index) => {
@@ -62,13 +73,14 @@ describe('the compiler', () => {
   it('makes the same commands of the same document, whichever way it came about', () => {
     fc.assert(
       fc.property(edits, (dice) => {
-        const project = newProject();
+        const project = aFurnishedProject();
         play(project, dice, () => {});
         project.preview(null);
         const again = new Project(project.doc);
         const fresh = encodeScene(compileScene(again.snapshot())).commands;
         expect([...encodeScene(compileScene(project.snapshot())).commands]).toEqual([...fresh]);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -90,7 +102,7 @@ describe('differences of scenes', () => {
   it('lead an engine to where a fresh one would be, after any edits, previews and undos', () => {
     fc.assert(
       fc.property(edits, (dice) => {
-        const project = newProject();
+        const project = aFurnishedProject();
         const live = new CommandMirror();
         const open = new Map<number, string>();
         const feed = new SceneFeed({
@@ -103,7 +115,45 @@ describe('differences of scenes', () => {
           expect([...open.keys()].sort()).toEqual([...live.sources.keys()].sort());
         });
       }),
+      { numRuns: 40 },
     );
+  });
+
+  it('turn a chain of buses around without a loop on the way', () => {
+    const project = aFurnishedProject();
+    const route = (trackId: string, outputId: string | null): Patch => ({
+      op: 'track.set',
+      trackId,
+      fields: { outputId },
+    });
+    const mirror = new CommandMirror();
+    const feed = new SceneFeed({ open() {}, close() {} });
+    for (const routes of [
+      [route('t0', 't1'), route('t1', 't2'), route('t2', 't3')],
+      [route('t3', 't2'), route('t2', 't1'), route('t1', 't0'), route('t0', null)],
+      [route('t0', 't1'), route('t1', 't2'), route('t2', 't3'), route('t3', null)],
+    ]) {
+      project.commit('Route', routes);
+      mirror.apply(feed.advance(compileScene(project.snapshot())));
+      expect(mirror.picture()).toEqual(mirrorOf(project).picture());
+    }
+  });
+
+  it('leave automation out where it is off, and where a hand is', () => {
+    const project = aFurnishedProject();
+    const lane = { ...aLane('l', [{ frame: 0, value: -20, shape: 'linear', bend: 0 }]), param: 'volumeDb' };
+    project.commit('Lane', [{ op: 'lane.add', ownerId: 't0', lane }]);
+    const song = project.snapshot();
+    const scene = compileScene(song);
+    expect(scene.tracks[0]?.lanes).toHaveLength(1);
+    const control = { ownerId: 't0', kind: 'strip', targetId: null, param: 'volumeDb' } as const;
+    const handed = handedScene(scene, song, [{ control, value: -5 }]);
+    const volume = stripParams.findIndex(({ id }) => id === 'volumeDb');
+    expect(handed.tracks[0]).toMatchObject({ lanes: [] });
+    expect(handed.tracks[0]?.params[volume]).toBe(-5);
+    expect(handed.tracks[1]).toBe(scene.tracks[1]);
+    project.commit('Off', [{ op: 'track.set', trackId: 't0', fields: { automationMode: 'off' } }]);
+    expect(compileScene(project.snapshot()).tracks[0]?.lanes).toEqual([]);
   });
 
   it('are nothing where nothing changed, and one command where a fader moved', () => {

@@ -1,17 +1,12 @@
 import { CommandWriter } from '../engine/encodeCommands';
 import { stripParams } from '../generated/devices';
+import { masterTrack } from '../generated/engineLayout';
 import type { EngineScene, SceneClip, SceneTrack } from './compile';
-import { Handles } from './handles';
+import { diffInserts, diffLanes } from './diffChannel';
+import { diffRouting } from './diffRouting';
+import { SceneHandles } from './sceneHandles';
 
-/** The numbers by which one engine knows what the document knows by id. Handles are given once and never used again. */
-export class SceneHandles {
-  readonly tracks = new Handles();
-  readonly sources: Handles;
-
-  constructor(sources = new Handles()) {
-    this.sources = sources;
-  }
-}
+export { SceneHandles };
 
 /**
  * Writes the commands that lead an engine from one scene to another; from null, which is an engine just made, to the
@@ -38,16 +33,25 @@ export function diffScenes(
   const order = after.tracks.map((track) => track.id);
   if (!sameItems(order, before?.tracks.map((track) => track.id) ?? [])) {
     const staying = new Set(order);
-    for (const id of tracksBefore.keys()) if (!staying.has(id)) handles.tracks.release(id);
+    for (const [id, { inserts }] of tracksBefore) {
+      if (staying.has(id)) continue;
+      handles.tracks.release(id);
+      for (const insert of inserts) handles.inserts.release(insert.id);
+    }
     out.trackList(order.map((id) => handles.tracks.of(id)));
   }
   for (const track of after.tracks) {
     diffTrack(tracksBefore.get(track.id), track, renewed, handles, out);
   }
 
-  after.masterParams.forEach((value, index) => {
-    if (value !== before?.masterParams[index]) out.masterParam(index, value);
-  });
+  diffMaster(before, after, handles, out);
+  diffRouting(before, after, handles, out);
+  for (const track of after.tracks) {
+    const was = tracksBefore.get(track.id);
+    if (was !== track) diffLanes(handles.tracks.of(track.id), was, track, handles, out);
+  }
+  diffLanes(masterTrack, before?.master, after.master, handles, out);
+  if (!sameItems(before?.tempoMap ?? [], after.tempoMap)) out.tempoMap(after.tempoMap);
   const { loop } = after;
   const was = before?.loop ?? { on: false, startFrame: 0, endFrame: 0 };
   if (loop.on ? !sameLoop(loop, was) : was.on) out.loop(loop.on, loop.startFrame, loop.endFrame);
@@ -68,6 +72,19 @@ export function encodeScene(scene: EngineScene): {
   return { commands: out.take(), handles };
 }
 
+function diffMaster(
+  before: EngineScene | null,
+  after: EngineScene,
+  handles: SceneHandles,
+  out: CommandWriter,
+): void {
+  if (before?.master === after.master) return;
+  after.master.params.forEach((value, index) => {
+    if (value !== before?.master.params[index]) out.masterParam(index, value);
+  });
+  diffInserts(masterTrack, before?.master, after.master, handles, out);
+}
+
 const newborn: readonly number[] = stripParams.map((param) => param.default);
 
 function diffTrack(
@@ -84,6 +101,7 @@ function diffTrack(
     if (value !== paramsBefore[index]) out.trackParam(handle, index, value);
   });
   if (after.channels !== before?.channels) out.trackChannels(handle, after.channels);
+  diffInserts(handle, before, after, handles, out);
   const stale = after.clips.some((clip) => renewed.has(clip.sourceId));
   if (stale || !sameClips(before?.clips ?? [], after.clips)) {
     const numbers = after.clips.flatMap((clip) => [handles.sources.of(clip.sourceId), ...clip.numbers]);

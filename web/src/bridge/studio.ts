@@ -6,6 +6,7 @@ import { type CapturedTap, TapRecorder } from './captureTap';
 import { compileScene } from './compile';
 import { compileEngine } from './engineModule';
 import { createExporter } from './exporter';
+import { handedScene } from './handedScene';
 import { createImporter } from './importer';
 import { createFileImport } from './importFiles';
 import { createImpulses } from './impulses';
@@ -90,8 +91,15 @@ function assemble(
     onCaptured: (message) => recorder.receive(message),
   });
   const monitor = createMonitor(() => session, messages);
-  const scene = createMemo(() => compileScene(project()));
-  const transport = new Transport(session, scene, messages);
+  const written = createMemo(() => compileScene(project()));
+  const transport = new Transport(session, written, messages);
+  const automation = createAutomation({
+    project,
+    playing: transport.playing,
+    positionFrames: () => transport.positionFrames(),
+    commit: (label, patches) => doc.commit(label, patches),
+  });
+  const scene = createMemo(() => handedScene(written(), project(), automation.hands()));
   const peaks = createPeaks(() => session.stream, project);
   createComputed(() => session.setScene(scene()));
 
@@ -137,7 +145,7 @@ function assemble(
       positionFrames: () => transport.positionFrames(),
     },
     meters: createMeters(session, scene),
-    automation: createAutomation({ project, positionFrames: () => transport.positionFrames() }),
+    automation,
     impulses: createImpulses({ importer, messages, project, current: () => doc.current }),
     peaks,
     files,
