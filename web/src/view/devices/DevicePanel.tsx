@@ -204,7 +204,7 @@ export function DevicePanel(props: DevicePanelProps) {
           <AllValues deviceId={deviceId} values={params()} write={write} automated={automated} />
         </Show>
       </div>
-      <footer class="scrolls">
+      <footer class="scrolls" role="group" aria-label="Values">
         <Show
           when={deviceId !== 'eq'}
           fallback={

@@ -1,5 +1,4 @@
 import type { ParamInfo } from '../../generated/devices';
-import { offDb } from '../kit/taper';
 import type { ValueSpec } from '../kit/valueSpec';
 import {
   fixed,
@@ -42,7 +41,7 @@ function unitOf(param: ParamInfo): Unit {
   if (unit === 'dB' || unit === 'dBTP')
     return {
       ...numbers(unit, 1, 0.1, `-3, -3 ${unit}, +1.5`),
-      parse: (text) => parseLevel(text),
+      parse: (text) => parseLevel(text.replace(/(db)tp\s*$/i, '$1')),
     };
   if (unit === 'Hz' && max > 100)
     return {
@@ -118,19 +117,19 @@ export function specOf(param: ParamInfo): ValueSpec {
   const spec = ((): ValueSpec => {
     if (param.curve === 'logarithmic' && min > 0) return { ...common, ...logarithmic(param, unit.quantum) };
     if (param.curve !== 'fader') return { ...common, ...even(param, unit.step) };
-    const travel = even({ min: lowestFaderDb, max }, unit.step);
-    const settled = (db: number) => (db <= lowestFaderDb ? min : db);
+    const lowest = Math.max(lowestFaderDb, min);
+    const travel = even({ min: lowest, max }, unit.step);
+    const settled = (db: number) => (db <= lowest ? min : db);
     return {
       ...common,
       ...travel,
       toPosition: (db) => Math.max(0, travel.toPosition(db)),
       fromPosition: (position) => settled(travel.fromPosition(position)),
-      nudge: (db, amount) =>
-        db < lowestFaderDb ? (amount > 0 ? lowestFaderDb + amount : min) : settled(db + amount),
-      format: (db) => (db < lowestFaderDb ? '-∞ dB' : unit.format(db)),
+      nudge: (db, amount) => (db <= min ? (amount > 0 ? lowest + amount : min) : settled(db + amount)),
+      format: (db) => (db <= min ? '-∞ dB' : unit.format(db)),
       parse: (text) => {
         const db = parseLevel(text);
-        return db === null ? null : settled(Math.max(offDb, db));
+        return db === null ? null : settled(Math.max(min, db));
       },
       typing: '-3, -3 dB, off',
     };

@@ -12,7 +12,7 @@ import { createSendGain, firstSendDb, removeSend, sendTo, setSend } from './send
 const pans = [-100, -50, 0, 50, 100];
 
 /** One way to a return bus: how much, and by its menu where from and where to. */
-function SendRow(props: { track: Track; bus: Track; knobSize?: number }) {
+function SendRow(props: { track: Track; bus: Track; knobSize?: number; caption?: boolean }) {
   const studio = useStudio();
   const send = () => sendTo(props.track, props.bus.id);
   const refused = () => !send() && feeds(studio.project(), props.bus.id, props.track.id);
@@ -80,6 +80,11 @@ function SendRow(props: { track: Track; bus: Track; knobSize?: number }) {
             gain.onCommit(firstSendDb);
         }}
       >
+        <Show when={props.caption}>
+          <span class="send-name ellipsis" aria-hidden="true">
+            {props.bus.name}
+          </span>
+        </Show>
         <Knob
           label={`Send to ${props.bus.name}`}
           hint={send()?.pre ? 'Before the fader' : undefined}
@@ -96,7 +101,7 @@ function SendRow(props: { track: Track; bus: Track; knobSize?: number }) {
 }
 
 /** A row for every return bus of the project, so that those of all strips stand in line. */
-export function SendRows(props: { track: Track; knobSize?: number }) {
+export function SendRows(props: { track: Track; knobSize?: number; captions?: boolean }) {
   const studio = useStudio();
   const returnIds = createMemo(
     () =>
@@ -113,7 +118,9 @@ export function SendRows(props: { track: Track; knobSize?: number }) {
       <For each={returnIds()}>
         {(id) => (
           <Show when={busOf(id)}>
-            {(bus) => <SendRow track={props.track} bus={bus()} knobSize={props.knobSize} />}
+            {(bus) => (
+              <SendRow track={props.track} bus={bus()} knobSize={props.knobSize} caption={props.captions} />
+            )}
           </Show>
         )}
       </For>

@@ -1,4 +1,5 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
+import { phoneDevice } from '../devices/openDevice';
 import { chooseAudioFiles } from '../files/AudioFilesInput';
 import { Icon } from '../kit/Icon';
 import { Meter } from '../kit/Meter';
@@ -6,6 +7,7 @@ import { trackColourVariable } from '../kit/palette';
 import { createTrackIndex } from '../mixer/trackIndex';
 import { leadTrackId, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
+import { PhoneDevice } from './PhoneDevice';
 import { PhoneMaster } from './PhoneMaster';
 import { PhoneStrip } from './PhoneStrip';
 
@@ -135,6 +137,9 @@ export function PhoneMix() {
           const track = tracks.track(id);
           return <PhoneStrip track={track()} someSolo={tracks.someSolo()} />;
         }}
+      </Show>
+      <Show when={phoneDevice()} keyed>
+        {(opened) => <PhoneDevice opened={opened} />}
       </Show>
     </section>
   );

@@ -8,9 +8,11 @@ import { Menu } from '../kit/Menu';
 import { Meter, PeakNumber } from '../kit/Meter';
 import { trackColourVariable } from '../kit/palette';
 import { panSpec, volumeSpec } from '../kit/valueSpec';
+import { AutomationLine } from '../mixer/AutomationLine';
+import { InsertSlots } from '../mixer/InsertSlots';
 import { MeterScale } from '../mixer/MeterScale';
+import { SendRows } from '../mixer/SendRows';
 import { stripMenuEntries } from '../mixer/stripMenu';
-import { turnSwitch } from '../mixer/stripSwitches';
 import { trimSpec } from '../mixer/trimSpec';
 import { useStudio } from '../state/studio';
 import { toggleMute, toggleSolo, trackParamHandlers } from '../tracks/trackActions';
@@ -34,7 +36,9 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
       style={{ '--track': trackColourVariable(props.track.colour) }}
     >
       <div class="phone-controls">
-        <h3>Pan and trim</h3>
+        <h3>Inserts</h3>
+        <InsertSlots track={props.track} />
+        <h3>Pan and sends</h3>
         <div class="phone-knobs">
           <Knob label="Pan" size={44} bipolar number caption value={params().pan} spec={panSpec} {...pan} />
           <Knob
@@ -48,24 +52,12 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
             {...trim}
           />
         </div>
-        <button
-          type="button"
-          class="phone-switch"
-          aria-pressed={params().polarity > 0}
-          onClick={() => turnSwitch(studio, id(), 'polarity')}
-        >
-          Polarity
-          <span>{params().polarity > 0 ? 'turned' : 'as it is'}</span>
-        </button>
-        <button
-          type="button"
-          class="phone-switch"
-          aria-pressed={params().soloSafe > 0}
-          onClick={() => turnSwitch(studio, id(), 'soloSafe')}
-        >
-          Stays audible
-          <span>{params().soloSafe > 0 ? 'on' : 'off'}</span>
-        </button>
+        <SendRows track={props.track} knobSize={44} captions />
+        <AutomationLine
+          mode={props.track.automationMode}
+          idle={props.track.lanes.length === 0}
+          ownerIds={() => [id()]}
+        />
         <Menu label={props.track.name} class="phone-switch" entries={() => stripMenuEntries(studio, id())}>
           More
           <Icon name="ellipsis" />
