@@ -128,7 +128,7 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
           onCleanup(() => watcher.disconnect());
           hands.wheel(element);
         }}
-        class="device-picture"
+        class="live-picture"
         role="group"
         aria-label={`${name} picture`}
         style={{ cursor: hands.cursor() }}
