@@ -33,7 +33,7 @@ export class ProjectSwitch {
     this.#store = store;
     this.#messages = messages;
     const blank = Project.create({ name: firstName, engineVersion });
-    this.document = new SessionDocument(blank);
+    this.document = new SessionDocument(blank, (sentence) => messages.say(sentence, 'alert'));
     const [current, setCurrent] = createSignal<Id>(blank.snapshot().id);
     const [saveState, setSaveState] = createSignal<SaveState>(store ? 'saved' : 'failed');
     this.current = current;

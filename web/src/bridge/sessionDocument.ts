@@ -1,4 +1,5 @@
 import { type Accessor, batch, createSignal } from 'solid-js';
+import { FullError, RoutingLoopError } from '../model/patchError';
 import type { Project } from '../model/project';
 import type { Patch, ProjectSnapshot } from '../model/types';
 import type { StudioDocument } from './studioTypes';
@@ -11,11 +12,14 @@ export class SessionDocument implements StudioDocument {
   readonly #redoLabel: Accessor<string | null>;
   readonly #setUndo: (label: string | null) => void;
   readonly #setRedo: (label: string | null) => void;
+  readonly #refused: (sentence: string) => void;
   #project: Project;
   #unsubscribe: () => void = () => {};
 
-  constructor(project: Project) {
+  /** `refused` is told, in a sentence, of an edit that the document can't hold; the edit is not made. */
+  constructor(project: Project, refused: (sentence: string) => void = () => {}) {
     this.#project = project;
+    this.#refused = refused;
     const [snapshot, setSnapshot] = createSignal(project.snapshot());
     const [undoLabel, setUndo] = createSignal<string | null>(null);
     const [redoLabel, setRedo] = createSignal<string | null>(null);
@@ -47,7 +51,13 @@ export class SessionDocument implements StudioDocument {
   }
 
   commit(label: string, patches: readonly Patch[]): void {
-    this.#project.commit(label, patches);
+    try {
+      this.#project.commit(label, patches);
+    } catch (error) {
+      if (!(error instanceof RoutingLoopError || error instanceof FullError)) throw error;
+      this.#project.preview(null);
+      this.#refused(error.message);
+    }
   }
 
   preview(patches: readonly Patch[] | null): void {
