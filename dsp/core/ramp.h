@@ -58,6 +58,11 @@ class Ramp {
     framesLeft_ = core::max(framesLeft_ - V(1.0f), V(0.0f));
     return target_ - step_ * framesLeft_;
   }
+  /// The value that `next` will have in one lane after so many frames.
+  float valueAfter(std::size_t lane, std::size_t frames) const noexcept {
+    const float left = laneOf(framesLeft_, lane) - static_cast<float>(frames);
+    return laneOf(target_, lane) - laneOf(step_, lane) * (left > 0.0f ? left : 0.0f);
+  }
   void passed(std::size_t frames) noexcept {
     longest_ = longest_ > frames ? longest_ - static_cast<std::uint32_t>(frames) : 0;
   }

@@ -14,9 +14,13 @@ bool Engine::prepare(const EngineSpec& spec) {
   if (!valid) return false;
   song_.prepare(spec.sampleRateHz, spec.trackCapacity);
   routing_.prepare(spec.trackCapacity);
-  probes_.fill({});
   cache_.prepare(spec.pageSlots);
-  mixer_.prepare(spec.sampleRateHz, spec.trackCapacity, spec.keepStems);
+  mixer_.prepare({.sampleRateHz = spec.sampleRateHz,
+                  .trackCapacity = spec.trackCapacity,
+                  .insertBytes = spec.insertBytes,
+                  .delayBytes = spec.delayBytes,
+                  .keepStems = spec.keepStems});
+  mixer_.setProbeOutputs(&outputs_);
   monitor_.prepare(spec.sampleRateHz);
   fade_.prepare(core::framesIn(transportFadeMs, spec.sampleRateHz));
   readAhead_.prepare(spec.sampleRateHz);
@@ -59,7 +63,7 @@ std::int64_t Engine::readyFrames(std::int64_t position, std::int64_t frames) noe
   while (done < frames) {
     const SongSpan span = path.next(frames - done);
     for (std::size_t place = 0; place < song_.order().size(); ++place) {
-      if (mixer_.isShut(place)) continue;
+      if (mixer_.isShut(song_.order()[place])) continue;
       forEachPageIn(song_, song_.order()[place], span, [&](PageId page, std::int64_t firstFrame) {
         if (cache_.use(page).samples != nullptr) return;
         ready = std::min(ready, done + firstFrame - span.from);
@@ -95,7 +99,7 @@ std::size_t Engine::playQuantum(std::size_t frames) noexcept {
     (starting ? telemetry_.waitedQuanta : telemetry_.starvedQuanta) += 1.0;
     fade_.close();
     silence();
-    mixer_.meterSilence(frames);
+    mixer_.meterSilence(song_, frames);
     return 0;
   }
   if (starting) {
@@ -103,7 +107,7 @@ std::size_t Engine::playQuantum(std::size_t frames) noexcept {
     if (transport_.position() == 0) fade_.open();
   }
   transport_.advanceTo(mix(transport_.position(), frames, outputs_.tapLeft, outputs_.tapRight));
-  mixer_.meterQuantum(frames, outputs_.tapLeft, outputs_.tapRight);
+  mixer_.meterQuantum(song_, frames, outputs_.tapLeft, outputs_.tapRight);
   std::copy_n(outputs_.tapLeft, frames, outputs_.monitorLeft);
   std::copy_n(outputs_.tapRight, frames, outputs_.monitorRight);
   fade_.apply(ready == lookOut, outputs_.monitorLeft, outputs_.monitorRight, frames);
@@ -112,7 +116,7 @@ std::size_t Engine::playQuantum(std::size_t frames) noexcept {
 
 void Engine::leaveQuantum(std::size_t frames) noexcept {
   silence();
-  mixer_.meterSilence(frames);
+  mixer_.meterSilence(song_, frames);
   const std::int64_t position = transport_.leavingPosition();
   if (!fade_.isClosed() &&
       readyFrames(position, static_cast<std::int64_t>(frames)) >= static_cast<std::int64_t>(frames)) {
@@ -137,10 +141,11 @@ std::size_t Engine::process(std::size_t frames) noexcept {
   frames = std::clamp<std::size_t>(frames, 1, quantumFrames);
   std::size_t advanced = 0;
   holding_ = false;
+  mixer_.update(song_, changesAtOnce());
   switch (transport_.phase()) {
     case Transport::Phase::stopped:
       silence();
-      mixer_.meterSilence(frames);
+      mixer_.meterSilence(song_, frames);
       break;
     case Transport::Phase::leaving:
       leaveQuantum(frames);
@@ -161,11 +166,11 @@ std::size_t Engine::process(std::size_t frames) noexcept {
 
 bool Engine::stem(std::int32_t track) noexcept {
   const std::uint32_t slot = song_.slotOf(track);
-  return slot != Arrangement::none &&
-         mixer_.stem(song_.placeOf(slot), lastFrames_, outputs_.stemLeft, outputs_.stemRight);
+  return slot != Arrangement::none && mixer_.stem(slot, lastFrames_, outputs_.stemLeft, outputs_.stemRight);
 }
 
 std::size_t Engine::missingPages(std::int64_t frames, std::span<PageId> into) noexcept {
+  mixer_.update(song_, changesAtOnce());
   cache_.beginPass();
   readAhead_.restart();
   std::size_t count = 0;
@@ -174,7 +179,7 @@ std::size_t Engine::missingPages(std::int64_t frames, std::span<PageId> into) no
   SongSpan stretch{0, 0};
   while (room && walk.next(static_cast<std::int64_t>(pageFrames), stretch)) {
     for (std::size_t place = 0; place < song_.order().size(); ++place) {
-      if (mixer_.isShut(place)) continue;
+      if (mixer_.isShut(song_.order()[place])) continue;
       forEachPageIn(song_, song_.order()[place], stretch, [&](PageId page, std::int64_t) {
         const bool named = cache_.named(page);
         room = room && count < into.size();
@@ -199,6 +204,7 @@ void Engine::report(std::size_t advanced) noexcept {
   telemetry_.advancedFrames += static_cast<double>(advanced);
   telemetry_.holding = holding_ ? 1.0 : 0.0;
   telemetry_.trackCount = static_cast<double>(song_.order().size());
+  telemetry_.latencyFrames = static_cast<double>(mixer_.latencyFrames());
   const auto levelsOf = [](const meter::LevelMeter& meter) {
     const int flags = (meter.maxPeak() > 1.0f ? 1 : 0) + (meter.badSamples() ? 2 : 0);
     return Levels{.peakLeft = meter.peakLeft(),
@@ -210,8 +216,11 @@ void Engine::report(std::size_t advanced) noexcept {
   };
   levels_[0] = levelsOf(mixer_.masterMeter());
   for (std::size_t place = 0; place < song_.order().size(); ++place) {
-    levels_[1 + place] = levelsOf(mixer_.meterOf(place));
+    const std::uint32_t slot = song_.order()[place];
+    levels_[1 + place] = levelsOf(mixer_.meterOf(slot));
+    mixer_.reductionsOf(song_, slot, levels_[1 + place]);
   }
+  mixer_.reductionsOf(song_, masterSlot, levels_[0]);
 }
 
 }  // namespace mixwell::engine

@@ -11,6 +11,7 @@
 #include "engine/commands.h"
 #include "engine/mixer.h"
 #include "engine/monitor.h"
+#include "engine/outputs.h"
 #include "engine/probe.h"
 #include "engine/read_ahead.h"
 #include "engine/routing.h"
@@ -26,6 +27,9 @@ struct EngineSpec {
   std::size_t pageSlots =
       1500;                ///< 32 KiB each; at least two per clip that sounds at once; 4 to maxPageSlots
   bool keepStems = false;  ///< for `stem`
+  /// Memory for devices, and for the delays that keep everything together.
+  std::size_t insertBytes = std::size_t{64} << 20U;
+  std::size_t delayBytes = std::size_t{16} << 20U;
 };
 
 /// What the engine tells after each quantum, as doubles. The order is part of its face.
@@ -43,62 +47,6 @@ struct Telemetry {
 inline constexpr std::array<std::string_view, 9> telemetryNames = {
     "seq",          "positionFrames", "playing",    "starvedBlocks", "advancedFrames",
     "waitedBlocks", "holding",        "trackCount", "latencyFrames"};
-
-/// Levels of the master, then of each track in order; linear, 1 is full scale.
-struct Levels {
-  float peakLeft = 0.0f;
-  float peakRight = 0.0f;
-  float rmsLeft = 0.0f;
-  float rmsRight = 0.0f;
-  float maxPeak = 0.0f;
-  float flags = 0.0f;
-  /// Changes of gain in dB, 0 or negative, the largest in the last quantum.
-  float gateReductionDb = 0.0f;
-  float compressorReductionDb = 0.0f;
-  float insertReductionDb[meteredInserts] = {};
-};
-inline constexpr std::array<std::string_view, 14> levelNames = {"peakL",
-                                                                "peakR",
-                                                                "rmsL",
-                                                                "rmsR",
-                                                                "maxPeak",
-                                                                "flags",
-                                                                "gateReductionDb",
-                                                                "compressorReductionDb",
-                                                                "insert1ReductionDb",
-                                                                "insert2ReductionDb",
-                                                                "insert3ReductionDb",
-                                                                "insert4ReductionDb",
-                                                                "insert5ReductionDb",
-                                                                "insert6ReductionDb"};
-inline constexpr std::array<std::string_view, 2> levelFlagNames = {"clipped", "badSamples"};  // bits 1, 2
-
-/// What a probe saw of the last quantum: before its place and behind it, and the key that comes in there.
-struct ProbeSound {
-  float inLeft[quantumFrames];
-  float inRight[quantumFrames];
-  float outLeft[quantumFrames];
-  float outRight[quantumFrames];
-  float keyLeft[quantumFrames];
-  float keyRight[quantumFrames];
-};
-inline constexpr std::array<std::string_view, 6> probeNames = {"inLeft",   "inRight", "outLeft",
-                                                               "outRight", "keyLeft", "keyRight"};
-
-/// Sound of the last quantum: what goes to the ears, what an export writes, a stem if one was asked for, and
-/// what the probes see, with the read-outs of their devices.
-struct Outputs {
-  alignas(16) float monitorLeft[quantumFrames];
-  float monitorRight[quantumFrames];
-  float tapLeft[quantumFrames];
-  float tapRight[quantumFrames];
-  float stemLeft[quantumFrames];
-  float stemRight[quantumFrames];
-  ProbeSound probes[probeCount];
-  float probeReadouts[probeCount][params::maxReadouts];
-};
-inline constexpr std::array<std::string_view, 7> outputNames = {
-    "monitorLeft", "monitorRight", "tapLeft", "tapRight", "stemLeft", "stemRight", "probes"};
 
 /// The mixer from pages of sound to the master bus, with its transport. `prepare` allocates; everything else
 /// belongs to the one thread that runs the engine and neither allocates nor locks nor throws.
@@ -144,6 +92,11 @@ class Engine {
   /// 1 + trackCapacity entries.
   std::span<const Levels> levels() const noexcept { return levels_; }
 
+  /// Where the table of an insert that insertTable announced is to be written, or null.
+  float* claimTable(std::int32_t insert, std::size_t floats) noexcept;
+  /// It is written, its first `floats` floats.
+  bool commitTable(std::int32_t insert, std::size_t floats) noexcept;
+
   /// Pages to be fetched, most urgent first; returns how many.
   std::size_t takeRequests(std::span<PageId> into) noexcept { return cache_.takeRequests(into); }
   /// True once after everything asked for so far became stale.
@@ -183,6 +136,8 @@ class Engine {
   CommandError tempoMap(Arguments arguments) noexcept;
   CommandError setProbe(Arguments arguments) noexcept;
   CommandError insertTable(Arguments arguments) noexcept;
+  template <typename TakeBack>
+  CommandError rerouted(TakeBack takeBack) noexcept;
   std::optional<std::uint32_t> slotOrMaster(double handle) const noexcept;
   std::optional<std::uint32_t> keySlot(double handle) const noexcept;
   std::optional<std::uint32_t> insertOf(double handle) const noexcept;
@@ -202,7 +157,6 @@ class Engine {
   Mixer mixer_;
   Arrangement song_;
   Routing routing_;
-  std::array<Probe, probeCount> probes_{};
   PageCache cache_;
   ReadAhead readAhead_;
   Transport transport_;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/math.h"
 #include "engine/engine.h"
 
@@ -148,7 +150,6 @@ CommandError Engine::trackList(Arguments arguments) noexcept {
   if (arguments[0] != static_cast<double>(handles.size())) return CommandError::argumentCount;
   if (handles.size() > song_.trackCapacity()) return CommandError::overCapacity;
   std::array<std::int32_t, maxTracks> order{};
-  std::array<std::uint32_t, maxTracks> before{};
   for (std::size_t place = 0; place < handles.size(); ++place) {
     const auto handle = handleOf(handles[place]);
     if (!handle) return CommandError::badValue;
@@ -156,11 +157,21 @@ CommandError Engine::trackList(Arguments arguments) noexcept {
       if (order[other] == *handle) return CommandError::badValue;
     }
     order[place] = *handle;
-    const std::uint32_t slot = song_.slotOf(*handle);
-    before[place] = slot == Arrangement::none ? Arrangement::none : song_.placeOf(slot);
+  }
+  const auto end = order.begin() + handles.size();
+  for (const std::uint32_t slot : song_.order()) {
+    const bool stays = std::find(order.begin(), end, song_.track(slot).handle) != end;
+    if (!stays) mixer_.removeTrack(slot, changesAtOnce());
+  }
+  std::array<bool, maxTracks> known{};
+  for (std::size_t place = 0; place < handles.size(); ++place) {
+    known[place] = song_.slotOf(order[place]) != Arrangement::none;
   }
   song_.setOrder({order.data(), handles.size()});
-  mixer_.rearrange(song_, {before.data(), handles.size()}, changesAtOnce());
+  for (std::size_t place = 0; place < handles.size(); ++place) {
+    if (!known[place]) mixer_.addTrack(song_.order()[place], changesAtOnce());
+  }
+  mixer_.rerouted();
   readAhead_.restart();
   return CommandError::none;
 }
@@ -176,9 +187,7 @@ CommandError Engine::trackParam(Arguments arguments) noexcept {
   double& held = song_.track(slot).params[*index];
   if (held == *value) return CommandError::none;
   held = *value;
-  if (*index < stripParams.size()) {
-    mixer_.retarget(song_, song_.placeOf(slot), static_cast<StripParam>(*index), changesAtOnce());
-  }
+  mixer_.setParam(song_, slot, *index, changesAtOnce());
   return CommandError::none;
 }
 
@@ -189,7 +198,8 @@ CommandError Engine::trackChannels(Arguments arguments) noexcept {
   const std::uint32_t slot = song_.slotOf(*handle);
   if (slot == Arrangement::none) return CommandError::unknownHandle;
   song_.track(slot).channels = static_cast<std::uint32_t>(*channels);
-  mixer_.retarget(song_, song_.placeOf(slot), StripParam::pan, changesAtOnce());
+  mixer_.setParam(song_, slot, static_cast<std::size_t>(StripParam::pan), changesAtOnce());
+  mixer_.rerouted();  // sends follow
   return CommandError::none;
 }
 
@@ -212,6 +222,7 @@ CommandError Engine::trackClips(Arguments arguments) noexcept {
     if (const auto clip = clipOf(fields.subspan(i * clipFields, clipFields))) clips[i] = *clip;
   }
   song_.clips.finish();
+  mixer_.clipsChanged();
   readAhead_.restart();
   return CommandError::none;
 }
@@ -250,8 +261,8 @@ CommandError Engine::resetPeaks(Arguments arguments) noexcept {
   const double which = arguments[0];
   if (which == allTracks || which == masterTrack) {
     mixer_.masterMeter().resetPeak();
-    for (std::size_t place = 0; which == allTracks && place < song_.order().size(); ++place) {
-      mixer_.meterOf(place).resetPeak();
+    if (which == allTracks) {
+      for (const std::uint32_t slot : song_.order()) mixer_.meterOf(slot).resetPeak();
     }
     return CommandError::none;
   }
@@ -259,7 +270,7 @@ CommandError Engine::resetPeaks(Arguments arguments) noexcept {
   if (!handle) return CommandError::badValue;
   const std::uint32_t slot = song_.slotOf(*handle);
   if (slot == Arrangement::none) return CommandError::unknownHandle;
-  mixer_.meterOf(song_.placeOf(slot)).resetPeak();
+  mixer_.meterOf(slot).resetPeak();
   return CommandError::none;
 }
 

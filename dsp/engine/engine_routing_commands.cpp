@@ -52,14 +52,27 @@ std::optional<std::uint32_t> Engine::keySlot(double handle) const noexcept {
   return handle == masterTrack ? std::nullopt : slotOrMaster(handle);
 }
 
+// The mixer follows the new routes, or they are taken back where sound would go through too many tracks.
+template <typename TakeBack>
+CommandError Engine::rerouted(TakeBack takeBack) noexcept {
+  routing_.measure(song_);
+  if (routing_.depth() > maxRouteDepth) {
+    takeBack();
+    return CommandError::overCapacity;
+  }
+  mixer_.rerouted();
+  return CommandError::none;
+}
+
 CommandError Engine::trackRoute(Arguments arguments) noexcept {
   const auto slot = slotOrMaster(arguments[0]);
   const auto bus = slotOrMaster(arguments[1]);
   if (!slot || !bus) return CommandError::unknownHandle;
   if (*slot == masterSlot) return CommandError::badValue;
   if (routing_.wouldLoop(song_, *slot, {&*bus, 1})) return CommandError::routingLoop;
+  const std::uint32_t before = song_.track(*slot).output;
   song_.track(*slot).output = *bus;
-  return CommandError::none;
+  return rerouted([&] { song_.track(*slot).output = before; });
 }
 
 CommandError Engine::trackSends(Arguments arguments) noexcept {
@@ -82,9 +95,15 @@ CommandError Engine::trackSends(Arguments arguments) noexcept {
     buses[i] = *bus;
   }
   if (routing_.wouldLoop(song_, *slot, {buses.data(), *count})) return CommandError::routingLoop;
-  song_.track(*slot).sends = sends;
-  song_.track(*slot).sendCount = *count;
-  return CommandError::none;
+  Track& track = song_.track(*slot);
+  const auto sendsBefore = track.sends;
+  const std::size_t countBefore = track.sendCount;
+  track.sends = sends;
+  track.sendCount = *count;
+  return rerouted([&] {
+    track.sends = sendsBefore;
+    track.sendCount = countBefore;
+  });
 }
 
 CommandError Engine::trackKey(Arguments arguments) noexcept {
@@ -97,8 +116,10 @@ CommandError Engine::trackKey(Arguments arguments) noexcept {
   if (*key != Arrangement::none && routing_.wouldLoop(song_, *key, {&*slot, 1})) {
     return CommandError::routingLoop;
   }
-  song_.track(*slot).keys[*section] = *key;
-  return CommandError::none;
+  std::uint32_t& held = song_.track(*slot).keys[*section];
+  const std::uint32_t before = held;
+  held = *key;
+  return rerouted([&] { held = before; });
 }
 
 CommandError Engine::setInserts(Arguments arguments) noexcept {
@@ -125,13 +146,23 @@ CommandError Engine::setInserts(Arguments arguments) noexcept {
   }
   if (born > song_.inserts.room()) return CommandError::overCapacity;
   std::array<std::uint32_t, maxInserts> chain{};
+  std::array<std::uint32_t, maxInserts> fresh{};
+  std::size_t freshCount = 0;
   for (std::size_t i = 0; i < *count; ++i) {
     const auto handle = handleOf(fields[i * insertFields]).value_or(0);
     const auto device = static_cast<std::uint32_t>(fields[i * insertFields + 1]);
     const std::uint32_t known = song_.inserts.find(handle);
-    chain[i] = known == InsertStore::none ? song_.inserts.add(handle, device, *owner) : known;
+    chain[i] = known;
+    if (known != InsertStore::none) continue;
+    chain[i] = song_.inserts.add(handle, device, *owner);
+    fresh[freshCount++] = chain[i];
+  }
+  if (!mixer_.beginInserts(song_, *owner, {fresh.data(), freshCount})) {
+    for (std::size_t i = freshCount; i > 0; --i) song_.inserts.remove(fresh[i - 1]);
+    return CommandError::overCapacity;
   }
   song_.inserts.setChain(song_.chainOf(*owner), {chain.data(), *count});
+  mixer_.chainChanged(song_, *owner, changesAtOnce());
   song_.automation.removeIf([&](const LaneTarget& lane) {
     return lane.kind == LaneKind::insert && song_.inserts.find(lane.owner) == InsertStore::none;
   });
@@ -154,7 +185,9 @@ CommandError Engine::insertParam(Arguments arguments) noexcept {
   const auto place = static_cast<std::size_t>(*index);
   const auto value = infos[place].accepted(arguments[2]);
   if (!value) return CommandError::badValue;
+  if (insert.params[place] == *value) return CommandError::none;
   insert.params[place] = *value;
+  mixer_.setInsertParam(song_, *number, place, changesAtOnce());
   return CommandError::none;
 }
 
@@ -166,6 +199,7 @@ CommandError Engine::insertOn(Arguments arguments) noexcept {
   if (!number) return CommandError::unknownHandle;
   song_.inserts[*number].on = *on == 1;
   song_.inserts[*number].levelMatched = *levelMatched == 1;
+  mixer_.setInsertOn(song_, *number, changesAtOnce());
   return CommandError::none;
 }
 
@@ -177,8 +211,9 @@ CommandError Engine::insertKey(Arguments arguments) noexcept {
   if (*key != Arrangement::none && routing_.wouldLoop(song_, *key, {&insert.owner, 1})) {
     return CommandError::routingLoop;
   }
+  const std::uint32_t before = insert.key;
   insert.key = *key;
-  return CommandError::none;
+  return rerouted([&] { insert.key = before; });
 }
 
 const params::ParamInfo* Engine::automated(const LaneTarget& lane) const noexcept {
@@ -262,7 +297,7 @@ CommandError Engine::setProbe(Arguments arguments) noexcept {
   const auto index = indexOf(arguments[0], probeCount - 1);
   if (!index) return CommandError::badValue;
   if (arguments[2] == -1.0) {
-    probes_[*index] = {};
+    mixer_.probes()[*index] = {};
     return CommandError::none;
   }
   const auto kind = indexOf(arguments[2], 2);
@@ -278,7 +313,7 @@ CommandError Engine::setProbe(Arguments arguments) noexcept {
     const auto number = insertOf(arguments[3]);
     if (!number || song_.inserts[*number].owner != *owner) return CommandError::unknownHandle;
   }
-  probes_[*index] = probe;
+  mixer_.probes()[*index] = probe;
   return CommandError::none;
 }
 
@@ -287,7 +322,24 @@ CommandError Engine::insertTable(Arguments arguments) noexcept {
   const auto floats = handleOf(arguments[1]);
   if (!floats) return CommandError::badValue;
   if (!number) return CommandError::unknownHandle;
+  if (*floats == 0) commitTable(static_cast<std::int32_t>(arguments[0]), 0);
   return CommandError::none;
+}
+
+float* Engine::claimTable(std::int32_t insert, std::size_t floats) noexcept {
+  const std::uint32_t number = song_.inserts.find(insert);
+  params::Device* device = number == InsertStore::none ? nullptr : mixer_.deviceOf(song_, number);
+  if (device == nullptr) return nullptr;
+  const std::span<float> room = device->claimTable(floats);
+  return room.empty() ? nullptr : room.data();
+}
+
+bool Engine::commitTable(std::int32_t insert, std::size_t floats) noexcept {
+  const std::uint32_t number = song_.inserts.find(insert);
+  params::Device* device = number == InsertStore::none ? nullptr : mixer_.deviceOf(song_, number);
+  if (device == nullptr) return false;
+  device->commitTable(floats);
+  return true;
 }
 
 }  // namespace mixwell::engine

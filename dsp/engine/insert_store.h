@@ -46,6 +46,8 @@ class InsertStore {
   }
   /// A new insert with the defaults of its device, in no chain yet. There must be room.
   std::uint32_t add(std::int32_t handle, std::uint32_t device, std::uint32_t owner) noexcept;
+  /// Takes back what `add` made, before it is in a chain.
+  void remove(std::uint32_t number) noexcept;
   /// The chain's new list, at most maxInserts. Inserts that were in it and are not any more are removed.
   void setChain(std::size_t chain, std::span<const std::uint32_t> numbers) noexcept;
   /// A track is gone that may have been a key.
@@ -58,7 +60,6 @@ class InsertStore {
   };
 
   static std::uint64_t keyOf(std::int32_t handle) noexcept { return static_cast<std::uint32_t>(handle); }
-  void remove(std::uint32_t number) noexcept;
 
   std::vector<Insert> inserts_;
   std::vector<std::uint32_t> free_;

@@ -20,6 +20,8 @@ inline constexpr std::size_t maxPageSlots = 4096;
 
 inline constexpr std::size_t maxSends = 16;    ///< of a track
 inline constexpr std::size_t maxInserts = 16;  ///< of a track or the master
+/// Longest way through buses and keys, in tracks.
+inline constexpr std::size_t maxRouteDepth = 48;
 inline constexpr std::size_t maxAllInserts = 1024;
 inline constexpr std::size_t maxDeviceParams = 128;
 inline constexpr std::size_t probeCount = 8;

@@ -1,18 +1,23 @@
 #include "engine/mixer.h"
 
-#include <cstring>
+#include <algorithm>
 #include <utility>
 
 #include "core/units.h"
-#include "engine/clip_renderer.h"
+#include "engine/device_chain.h"
 #include "engine/strip_gains.h"
 
 namespace mixwell::engine {
 
-using core::Double2;
 using core::Float4;
 
 namespace {
+
+constexpr double insertFadeMs = 20.0;
+constexpr double bornFadeMs = 5.0;
+
+// Room for edges that fade out beside those that are there.
+constexpr std::size_t edgesPerTrack = 2 + maxSends / 2 + keyedSections;
 
 meter::StretchLevels levelsOf(const float* left, const float* right, std::size_t frames) noexcept {
   meter::StretchLevels levels;
@@ -27,206 +32,262 @@ meter::StretchLevels levelsOf(const float* left, const float* right, std::size_t
 
 }  // namespace
 
-void Mixer::prepare(double sampleRateHz, std::size_t trackCapacity, bool keepStems) {
-  const std::size_t quads = (trackCapacity + lanes - 1) / lanes;
-  for (std::size_t i = 0; i < stripParams.size(); ++i) {
-    smoothingFrames_[i] = core::framesIn(stripParams[i].smoothingMs, sampleRateHz);
+void Mixer::prepare(const MixerSpec& spec) {
+  sampleRateHz_ = spec.sampleRateHz;
+  keepStems_ = spec.keepStems;
+  for (std::size_t i = 0; i < channelParams.size(); ++i) {
+    smoothingFrames_[i] = core::framesIn(channelParams[i].smoothingMs, sampleRateHz_);
   }
-  masterSmoothingFrames_ = core::framesIn(masterParams[0].smoothingMs, sampleRateHz);
-  quads_.assign(quads, Lanes{});
-  quadsBefore_.assign(quads, Lanes{});
-  keepStems_ = keepStems;
-  blocks_.assign(keepStems ? quads : 1, Block{});
-  quadSounded_.assign(quads, 0);
+  masterSmoothingFrames_ = core::framesIn(masterParams[0].smoothingMs, sampleRateHz_);
+  fadeFrames_ = core::framesIn(insertFadeMs, sampleRateHz_);
+  bornFrames_ = core::framesIn(bornFadeMs, sampleRateHz_);
+
+  const std::size_t tracks = spec.trackCapacity;
+  routing_.prepare(tracks);
+  for (DeviceSlot& slot : slots_) {
+    if (slot.device() != nullptr) slot.end(environment_);
+  }
+  strips_.clear();
+  strips_.resize(tracks);
+  edges_.assign(tracks * edgesPerTrack + maxAllInserts, Edge{});
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    edges_[i].next = i + 1 < edges_.size() ? static_cast<std::uint32_t>(i + 1) : noIndex;
+  }
+  firstFreeEdge_ = 0;
+
+  const params::DeviceSpec device{.sampleRateHz = sampleRateHz_, .sourceChannels = 2};
+  const std::size_t mostQuads = tracks / lanes + maxRouteDepth + 1;
+  quads_.clear();
+  quads_.reserve(mostQuads);
+  quadsBefore_.clear();
+  quadsBefore_.reserve(mostQuads);
+  core::Memory counted;
+  blank_ = std::make_unique<Lanes>();
+  blank_->takeMemory(device, counted);
+  const std::size_t stageCount = 2 * std::min(mostQuads, tracks);
+  const std::size_t perStage = counted.bytes();
+  stageMemory_.reset(new std::byte[perStage * (stageCount + 1) + core::Memory::alignment]);
+  auto base = reinterpret_cast<std::uintptr_t>(stageMemory_.get());
+  base = (base + core::Memory::alignment - 1) / core::Memory::alignment * core::Memory::alignment;
+  const auto memoryAt = [&](std::size_t stage) {
+    return core::Memory(std::span(reinterpret_cast<std::byte*>(base) + stage * perStage, perStage));
+  };
+  blank_ = std::make_unique<Lanes>();
+  core::Memory blankMemory = memoryAt(stageCount);
+  blank_->takeMemory(device, blankMemory);
+  blank_->prepare(sampleRateHz_);
+  stages_ = std::vector<Lanes>(stageCount);
+  freeStages_.clear();
+  freeStages_.reserve(stageCount);
+  for (std::size_t i = 0; i < stageCount; ++i) {
+    core::Memory memory = memoryAt(i);
+    stages_[i].takeMemory(device, memory);
+    stages_[i].prepare(sampleRateHz_);
+    freeStages_.push_back(&stages_[i]);
+  }
+  byLevel_.clear();
+  byLevel_.reserve(tracks);
+  sums_ = std::vector<BusSum>(tracks + 1);
+  keyInputs_.assign(keyedSections * tracks + maxAllInserts, KeyInput{});
+  residues_.clear();
+  residues_.reserve(tracks);
+  leavingWays_.clear();
+  leavingWays_.reserve(edges_.size());
+  stems_.assign(keepStems_ ? 2 * quantumFrames * tracks : 0, 0.0f);
+
+  inserts_.prepare(spec.insertBytes);
+  delays_.prepare(spec.delayBytes);
+  environment_ = {.sampleRateHz = sampleRateHz_,
+                  .arena = &inserts_,
+                  .delayArena = &delays_,
+                  .time = &time_,
+                  .tempo = nullptr,
+                  .fadeFrames = fadeFrames_};
+  deviceBytes_.clear();
+  for (const DeviceType& type : deviceTypes()) {
+    deviceBytes_.push_back(type.bytes(device));
+    OwnedDevice warmedUp(type, device);  // tables that all devices of a kind share are made now
+  }
+  slots_ = std::vector<DeviceSlot>(maxAllInserts + maxInserts);
+  freeSlots_.clear();
+  freeSlots_.reserve(slots_.size());
+  for (std::size_t i = slots_.size(); i > 0; --i) freeSlots_.push_back(&slots_[i - 1]);
+  masterRack_ = {};
+
+  time_.restart();
   masterGain_ = core::Ramp<float>{1.0f};
-  ballistics_.prepare(sampleRateHz);
-  meters_.assign(trackCapacity, {});
-  metersBefore_.assign(trackCapacity, {});
-  levels_.assign(trackCapacity, {});
+  masterArrival_ = 0;
+  latency_ = 0;
+  ballistics_.prepare(sampleRateHz_);
   masterMeter_ = {};
+  probes_.fill({});
+  graphChanged_ = delaysChanged_ = hearingChanged_ = true;
+  edgesLeave_ = racksChange_ = masterRackChanges_ = false;
 }
 
-void Mixer::rearrange(const Arrangement& song, std::span<const std::uint32_t> before, bool atOnce) noexcept {
-  quads_.swap(quadsBefore_);
-  meters_.swap(metersBefore_);
-  for (Lanes& quad : quads_) quad = Lanes{};
-  for (std::size_t place = 0; place < before.size(); ++place) {
-    const std::size_t from = before[place];
-    meters_[place] = from == Arrangement::none ? meter::LevelMeter{} : metersBefore_[from];
-    if (from == Arrangement::none) continue;
-    quads_[place / lanes].copyLane(place % lanes, quadsBefore_[from / lanes], from % lanes);
-  }
-  for (std::size_t place = 0; place < before.size(); ++place) {
-    if (before[place] == Arrangement::none) retarget(song, place, StripParam::volumeDb, true);
-  }
-  // Solo may have come or gone with a track; those that are new have it from their first frame.
-  openHeard(song, before, atOnce ? 0 : smoothingFrames(StripParam::solo));
+void Mixer::addTrack(std::uint32_t slot, bool atOnce) noexcept {
+  Strip& strip = strips_[slot];
+  strip = Strip{};
+  strip.alive = true;
+  strip.born = true;
+  strip.isFadedIn = !atOnce;
+  graphChanged_ = true;
 }
 
-void Mixer::openHeard(const Arrangement& song, std::span<const std::uint32_t> before,
-                      std::uint32_t frames) noexcept {
-  const bool anySolo = song.anySolo();
-  for (std::size_t place = 0; place < song.order().size(); ++place) {
-    const float on = song.isHeard(song.track(song.order()[place]), anySolo) ? 1.0f : 0.0f;
-    OutputStage<Float4>& output = quads_[place / lanes].output;
-    const std::size_t lane = place % lanes;
-    const bool born = place < before.size() && before[place] == Arrangement::none;
-    if (output.on.target(lane) != on) output.on.start(lane, on, born || output.isFaded(lane) ? 0 : frames);
+void Mixer::removeTrack(std::uint32_t slot, bool atOnce) noexcept {
+  Strip& strip = strips_[slot];
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    Edge& edge = edges_[i];
+    if (!edge.inUse) continue;
+    if (edge.from == slot && !atOnce) cutOff(edge);
+    if (edge.from == slot || edge.to == slot) freeEdge(static_cast<std::uint32_t>(i));
   }
+  std::erase_if(residues_, [&](const Residue& residue) { return residue.to == slot; });
+  clearRack(strip.rack);
+  strip.clipDelay.release(delays_);
+  for (const KeyedSection section : {KeyedSection::gate, KeyedSection::compressor}) {
+    stripKey(slot, section).sounds = false;
+  }
+  sumOf(slot).end();
+  strip = Strip{};
+  graphChanged_ = true;
 }
 
-void Mixer::retarget(const Arrangement& song, std::size_t place, StripParam changed, bool atOnce) noexcept {
-  const Track& track = song.track(song.order()[place]);
+void Mixer::setParam(const Arrangement& song, std::uint32_t slot, std::size_t index, bool atOnce) noexcept {
+  Strip& strip = strips_[slot];
+  if (strip.quad == noIndex) return;  // it gets its lane with all its parameters
+  const Track& track = song.track(slot);
+  Lanes& stages = stagesOf(strip);
+  const std::size_t lane = strip.lane;
+  const std::uint32_t frames = atOnce || stages.output.isMuted(lane) ? 0 : smoothingFrames_[index];
+  if (index >= stripParams.size()) {
+    stages.setParam(lane, index, track.params[index], frames);
+    delaysChanged_ = delaysChanged_ || stages.compressor.latencySamples(lane) != strip.sectionLatency;
+    return;
+  }
   const StripGains gains = stripGains(track, true);
-  Lanes& quad = quads_[place / lanes];
-  const std::size_t lane = place % lanes;
-  const std::uint32_t frames = atOnce || quad.output.isMuted(lane) ? 0 : smoothingFrames(changed);
-  switch (changed) {
+  switch (static_cast<StripParam>(index)) {
     case StripParam::trimDb:
     case StripParam::polarity:
-      quad.input.gain.start(lane, gains.input, frames);
+      stages.input.gain.start(lane, gains.input, frames);
       return;
     case StripParam::pan:
     case StripParam::panLaw:
     case StripParam::volumeDb:
-      quad.output.left.start(lane, gains.left, frames);
-      quad.output.right.start(lane, gains.right, frames);
+      stages.output.left.start(lane, gains.left, frames);
+      stages.output.right.start(lane, gains.right, frames);
       return;
     case StripParam::mute:
     case StripParam::solo:
     case StripParam::soloSafe:
-      break;
+      hearingChanged_ = true;
+      hearingFrames_ = atOnce ? 0 : smoothingFrames_[index];
+      hear(song);
   }
-  openHeard(song, {}, atOnce ? 0 : smoothingFrames(changed));
 }
 
 void Mixer::setMasterGain(float gain, bool atOnce) noexcept {
   masterGain_.start(0, gain, atOnce ? 0 : masterSmoothingFrames_);
 }
 
+void Mixer::update(const Arrangement& song, bool atOnce) noexcept {
+  environment_.tempo = &song.tempo;
+  if (racksChange_) updateRacks(song, atOnce);
+  if (edgesLeave_ && (atOnce || leavingEdgesAreDone())) graphChanged_ = true;
+  if (graphChanged_) {
+    updateEdges(song, atOnce);
+    pack(song);
+    graphChanged_ = false;
+    delaysChanged_ = hearingChanged_ = true;
+    hearingFrames_ = atOnce ? 0 : bornFrames_;
+  }
+  if (delaysChanged_) measureDelays(song, atOnce);
+  delaysChanged_ = false;
+  if (hearingChanged_) hear(song);
+  for (const std::uint32_t slot : song.order()) strips_[slot].born = false;
+  probing_ = std::any_of(probes_.begin(), probes_.end(),
+                         [](const Probe& probe) { return probe.kind != Probe::Kind::off; });
+}
+
 void Mixer::snap(const Arrangement& song) noexcept {
-  for (std::size_t place = 0; place < song.order().size(); ++place) {
-    Lanes& quad = quads_[place / lanes];
-    const std::size_t lane = place % lanes;
-    for (core::Ramp<Float4>* ramp :
-         {&quad.input.gain, &quad.output.left, &quad.output.right, &quad.output.on}) {
-      ramp->start(lane, ramp->target(lane), 0);
-    }
+  update(song, true);
+  residues_.clear();
+  for (const std::uint32_t slot : song.order()) {
+    Strip& strip = strips_[slot];
+    stagesOf(strip).reset(strip.lane);
+    for (DeviceSlot* device : strip.rack.slots()) device->reset(environment_);
+    strip.clipDelay.reset();
+    stripKey(slot, KeyedSection::gate).sounds = false;
+    stripKey(slot, KeyedSection::compressor).sounds = false;
+    sumOf(slot).end();
   }
+  for (Quad& quad : quads_) {
+    quad.asleep = true;
+    quad.silentFor = 0;
+  }
+  for (Edge& edge : edges_) {
+    if (!edge.inUse) continue;
+    edge.start(edge.left.target(0), edge.right.target(0), 0);
+    edge.delay.reset();
+    edge.lastLeft = edge.lastRight = 0.0f;
+  }
+  for (DeviceSlot* device : masterRack_.slots()) device->reset(environment_);
+  sumOf(masterSlot).end();
+  for (KeyInput& key : keyInputs_) key.sounds = false;
   masterGain_.start(0, masterGain_.target(0), 0);
+  time_.restart();
 }
 
-bool Mixer::renderQuad(const Arrangement& song, PageCache& cache, std::size_t quad,
-                       std::span<const QuantumPiece> pieces, std::size_t frames) noexcept {
-  bool any = false;
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const std::size_t place = quad * lanes + lane;
-    if (place >= song.order().size() || isShut(place)) continue;
-    for (const QuantumPiece& piece : pieces) {
-      if (!any) {
-        bool touched = false;
-        forEachClipIn(song.clips.clips(song.order()[place]), piece.span,
-                      [&](const Clip&) { touched = true; });
-        if (!touched) continue;
-        std::memset(&planar_, 0, sizeof(planar_));
-        any = true;
-      }
-      const RenderedClips rendered =
-          renderClips(song, cache, song.order()[place], piece.span, planar_.left[lane] + piece.at,
-                      planar_.right[lane] + piece.at);
-      if (rendered.badSamples) meters_[place].reportBadSamples();
-    }
-  }
-  if (!any) return false;
-  Block& block = blocks_[keepStems_ ? quad : 0];
-  for (std::size_t i = 0; i < frames; i += lanes) {
-    for (auto [planar, out] : {std::pair{planar_.left, block.left}, std::pair{planar_.right, block.right}}) {
-      Float4 a = Float4::load(planar[0] + i);
-      Float4 b = Float4::load(planar[1] + i);
-      Float4 c = Float4::load(planar[2] + i);
-      Float4 d = Float4::load(planar[3] + i);
-      core::transpose(a, b, c, d);
-      out[i] = a;
-      out[i + 1] = b;
-      out[i + 2] = c;
-      out[i + 3] = d;
-    }
-  }
-  return true;
+bool Mixer::isShut(std::uint32_t slot) const noexcept {
+  const Strip& strip = strips_[slot];
+  if (strip.quad == noIndex || strip.feedsKeys) return false;
+  const OutputStage<Float4>& output = quads_[strip.quad].stages->output;
+  return output.isMuted(strip.lane) || (output.isFaded(strip.lane) && !strip.hasPreSends);
 }
 
-void Mixer::sum(const Block& block, std::size_t frames) noexcept {
-  for (std::size_t i = 0; i < frames; ++i) {
-    (Double2::load(sumLeft_[i]) + core::widenLow(block.left[i])).store(sumLeft_[i]);
-    (Double2::load(sumLeft_[i] + 2) + core::widenHigh(block.left[i])).store(sumLeft_[i] + 2);
-    (Double2::load(sumRight_[i]) + core::widenLow(block.right[i])).store(sumRight_[i]);
-    (Double2::load(sumRight_[i] + 2) + core::widenHigh(block.right[i])).store(sumRight_[i] + 2);
-  }
-}
-
-void Mixer::process(const Arrangement& song, PageCache& cache, std::span<const QuantumPiece> pieces,
-                    std::size_t frames, float* left, float* right) noexcept {
-  std::memset(sumLeft_, 0, sizeof(sumLeft_));
-  std::memset(sumRight_, 0, sizeof(sumRight_));
-  const std::size_t quadCount = (song.order().size() + lanes - 1) / lanes;
-  for (std::size_t quad = 0; quad < quadCount; ++quad) {
-    const bool sounds = renderQuad(song, cache, quad, pieces, frames);
-    quadSounded_[quad] = sounds ? 1 : 0;
-    if (!sounds) {
-      quads_[quad].skip(frames);
-      for (std::size_t lane = 0; lane < lanes && quad * lanes + lane < levels_.size(); ++lane) {
-        levels_[quad * lanes + lane] = {};
-      }
-      continue;
-    }
-    Block& block = blocks_[keepStems_ ? quad : 0];
-    quads_[quad].process(block, frames);
-    for (std::size_t lane = 0; lane < lanes && quad * lanes + lane < levels_.size(); ++lane) {
-      levels_[quad * lanes + lane] = quads_[quad].output.levels(lane);
-    }
-    sum(block, frames);
-  }
-  for (std::size_t i = 0; i < frames; ++i) {
-    masterGains_[i] = masterGain_.next();
-    const double* l = sumLeft_[i];
-    const double* r = sumRight_[i];
-    const auto gain = static_cast<double>(masterGains_[i]);
-    left[i] = static_cast<float>(((l[0] + l[1]) + (l[2] + l[3])) * gain);
-    right[i] = static_cast<float>(((r[0] + r[1]) + (r[2] + r[3])) * gain);
-  }
-  masterGain_.passed(frames);
-}
-
-void Mixer::meterQuantum(std::size_t frames, const float* left, const float* right) noexcept {
-  for (std::size_t place = 0; place < meters_.size(); ++place) {
-    const meter::StretchLevels& levels = levels_[place];
-    if (levels.peakLeft + levels.peakRight > 0.0f) {
-      meters_[place].add(levels, frames, ballistics_);
+void Mixer::meterQuantum(const Arrangement& song, std::size_t frames, const float* left,
+                         const float* right) noexcept {
+  for (const std::uint32_t slot : song.order()) {
+    Strip& strip = strips_[slot];
+    if (strip.levels.peakLeft + strip.levels.peakRight > 0.0f) {
+      strip.meter.add(strip.levels, frames, ballistics_);
     } else {
-      meters_[place].fall(frames, ballistics_);
+      strip.meter.fall(frames, ballistics_);
     }
   }
   masterMeter_.add(levelsOf(left, right, frames), frames, ballistics_);
 }
 
-void Mixer::meterSilence(std::size_t frames) noexcept {
-  for (meter::LevelMeter& meter : meters_) meter.fall(frames, ballistics_);
+void Mixer::meterSilence(const Arrangement& song, std::size_t frames) noexcept {
+  for (const std::uint32_t slot : song.order()) strips_[slot].meter.fall(frames, ballistics_);
   masterMeter_.fall(frames, ballistics_);
 }
 
-bool Mixer::stem(std::size_t place, std::size_t frames, float* left, float* right) const noexcept {
+bool Mixer::stem(std::uint32_t slot, std::size_t frames, float* left, float* right) const noexcept {
   if (!keepStems_) return false;
-  const std::size_t quad = place / lanes;
-  const std::size_t lane = place % lanes;
+  const float* from = stems_.data() + 2 * quantumFrames * slot;
   for (std::size_t i = 0; i < frames; ++i) {
-    const bool sounded = quadSounded_[quad] != 0;
     const auto gain = static_cast<double>(masterGains_[i]);
-    left[i] =
-        sounded ? static_cast<float>(static_cast<double>(blocks_[quad].left[i].lane(lane)) * gain) : 0.0f;
-    right[i] =
-        sounded ? static_cast<float>(static_cast<double>(blocks_[quad].right[i].lane(lane)) * gain) : 0.0f;
+    left[i] = static_cast<float>(static_cast<double>(from[i]) * gain);
+    right[i] = static_cast<float>(static_cast<double>(from[quantumFrames + i]) * gain);
   }
   return true;
+}
+
+void Mixer::reductionsOf(const Arrangement& song, std::uint32_t owner, Levels& levels) const noexcept {
+  if (owner != masterSlot && strips_[owner].quad != noIndex) {
+    const Strip& strip = strips_[owner];
+    const Lanes& stages = *quads_[strip.quad].stages;
+    levels.gateReductionDb = stages.gate.isIdle(strip.lane) ? 0.0f : stages.gate.reductionDb(strip.lane);
+    levels.compressorReductionDb =
+        stages.compressor.isIdle(strip.lane) ? 0.0f : stages.compressor.reductionDb(strip.lane);
+  }
+  const InsertRack& rack = owner == masterSlot ? masterRack_ : strips_[owner].rack;
+  const auto chain = song.inserts.chain(song.chainOf(owner));
+  for (std::size_t i = 0; i < chain.size() && i < meteredInserts; ++i) {
+    const DeviceSlot* slot = rack.find(chain[i]);
+    if (slot != nullptr) levels.insertReductionDb[i] = slot->reductionDb();
+  }
 }
 
 }  // namespace mixwell::engine

@@ -3,11 +3,20 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
+#include "engine/arena.h"
 #include "engine/arrangement.h"
+#include "engine/bus_sum.h"
+#include "engine/edge.h"
+#include "engine/outputs.h"
+#include "engine/probe.h"
+#include "engine/routing.h"
+#include "engine/strip.h"
 #include "engine/strip_stages.h"
+#include "engine/time_line.h"
 #include "meter/level_meter.h"
 
 namespace mixwell::engine {
@@ -18,37 +27,73 @@ struct QuantumPiece {
   std::size_t at;  ///< frame of the quantum where it begins
 };
 
-/// Strips, master bus and meters. Tracks lie in quads by their place in the order; their sums are formed in
-/// double and in that order, so that nothing is lost on the way and the result follows from the arrangement
-/// alone. All methods belong to the thread that runs the engine; only `prepare` allocates.
+struct MixerSpec {
+  double sampleRateHz = 48000.0;
+  std::size_t trackCapacity = 256;
+  std::size_t insertBytes = 0;  ///< memory for devices
+  std::size_t delayBytes = 0;   ///< memory for what makes sound arrive together
+  bool keepStems = false;
+};
+
+/// Strips, buses, master and meters. Tracks go in order of their distance from the sources; those of one
+/// distance lie in quads by their place in the order of tracks, so that the result follows from the
+/// arrangement alone. What is changed while sound goes through is faded to. All methods belong to the thread
+/// that runs the engine; only `prepare` allocates.
 class Mixer {
  public:
-  void prepare(double sampleRateHz, std::size_t trackCapacity, bool keepStems);
+  void prepare(const MixerSpec& spec);
 
-  /// The tracks have a new order: the one now at place i was at `before[i]`, or nowhere (Arrangement::none).
-  void rearrange(const Arrangement& song, std::span<const std::uint32_t> before, bool atOnce) noexcept;
-  /// A parameter of the track at a place has changed: it is heard after the smoothing time of the table, or
-  /// at once where nothing is heard now or the strip is shut.
-  void retarget(const Arrangement& song, std::size_t place, StripParam changed, bool atOnce) noexcept;
+  /// A track is there, its parameters are those of the arrangement; with a fade where it is not `atOnce`.
+  void addTrack(std::uint32_t slot, bool atOnce) noexcept;
+  /// A track goes; to be called while it is still in the arrangement.
+  void removeTrack(std::uint32_t slot, bool atOnce) noexcept;
+  /// Order, routes, sends or keys have changed.
+  void rerouted() noexcept { graphChanged_ = true; }
+  /// A track that had no clips may have some.
+  void clipsChanged() noexcept { delaysChanged_ = true; }
+  /// A parameter has changed: it is heard after the smoothing time of the table, or at once where nothing is
+  /// heard now or the strip is shut.
+  void setParam(const Arrangement& song, std::uint32_t slot, std::size_t index, bool atOnce) noexcept;
   void setMasterGain(float gain, bool atOnce) noexcept;
-  /// All smoothing ends on its target.
+
+  /// Whether there is room for the devices of a chain that are new, which is then taken.
+  bool beginInserts(const Arrangement& song, std::uint32_t owner,
+                    std::span<const std::uint32_t> born) noexcept;
+  /// A chain has a new list; to be called at once.
+  void chainChanged(const Arrangement& song, std::uint32_t owner, bool atOnce) noexcept;
+  void setInsertParam(const Arrangement& song, std::uint32_t number, std::size_t index, bool atOnce) noexcept;
+  void setInsertOn(const Arrangement& song, std::uint32_t number, bool atOnce) noexcept;
+  /// The device of an insert, once it is made.
+  params::Device* deviceOf(const Arrangement& song, std::uint32_t number) noexcept;
+
+  /// Brings everything in line with the arrangement, as far as can be done in this quantum.
+  void update(const Arrangement& song, bool atOnce) noexcept;
+  /// As if no sound had gone through yet; all smoothing ends on its target.
   void snap(const Arrangement& song) noexcept;
 
   /// Whether a track adds nothing until a parameter of it changes.
-  bool isShut(std::size_t place) const noexcept { return quads_[place / lanes].output.isShut(place % lanes); }
+  bool isShut(std::uint32_t slot) const noexcept;
+  std::size_t latencyFrames() const noexcept { return latency_; }
 
   /// Mixes a quantum of `frames` frames made of pieces into `left` and `right`.
   void process(const Arrangement& song, PageCache& cache, std::span<const QuantumPiece> pieces,
                std::size_t frames, float* left, float* right) noexcept;
   /// Takes the last quantum into the meters, or as many frames of silence.
-  void meterQuantum(std::size_t frames, const float* left, const float* right) noexcept;
-  void meterSilence(std::size_t frames) noexcept;
+  void meterQuantum(const Arrangement& song, std::size_t frames, const float* left,
+                    const float* right) noexcept;
+  void meterSilence(const Arrangement& song, std::size_t frames) noexcept;
 
-  meter::LevelMeter& meterOf(std::size_t place) noexcept { return meters_[place]; }
+  meter::LevelMeter& meterOf(std::uint32_t slot) noexcept { return strips_[slot].meter; }
   meter::LevelMeter& masterMeter() noexcept { return masterMeter_; }
+  /// Changes of gain in the last quantum, of a track or masterSlot.
+  void reductionsOf(const Arrangement& song, std::uint32_t owner, Levels& levels) const noexcept;
 
-  /// The part that the track at a place had in the last quantum. False where stems are not kept.
-  bool stem(std::size_t place, std::size_t frames, float* left, float* right) const noexcept;
+  /// The part that a track had in the last quantum. False where stems are not kept.
+  bool stem(std::uint32_t slot, std::size_t frames, float* left, float* right) const noexcept;
+
+  std::array<Probe, probeCount>& probes() noexcept { return probes_; }
+  /// Puts what the probes saw of the last quantum there.
+  void setProbeOutputs(Outputs* outputs) noexcept { outputs_ = outputs; }
 
  private:
   static constexpr std::size_t lanes = core::laneCount;
@@ -59,33 +104,155 @@ class Mixer {
     alignas(16) float left[lanes][quantumFrames];
     alignas(16) float right[lanes][quantumFrames];
   };
+  struct Quad {
+    std::array<std::uint32_t, lanes> slots{noIndex, noIndex, noIndex, noIndex};
+    std::uint32_t level = 0;
+    Lanes* stages = nullptr;
+    std::int64_t silentFor = 0;
+    bool asleep = true;
+  };
+  /// The end of a sound that was cut off, so that it does not click.
+  struct Residue {
+    std::uint32_t to;
+    float left;
+    float right;
+    std::uint32_t framesLeft;
+  };
 
   std::uint32_t smoothingFrames(StripParam which) const noexcept {
     return smoothingFrames_[static_cast<std::size_t>(which)];
   }
-  void openHeard(const Arrangement& song, std::span<const std::uint32_t> before,
-                 std::uint32_t frames) noexcept;
-  bool renderQuad(const Arrangement& song, PageCache& cache, std::size_t quad,
-                  std::span<const QuantumPiece> pieces, std::size_t frames) noexcept;
-  void sum(const Block& block, std::size_t frames) noexcept;
+  Lanes& stagesOf(const Strip& strip) noexcept { return *quads_[strip.quad].stages; }
+  BusSum& sumOf(std::uint32_t to) noexcept { return sums_[to == masterSlot ? strips_.size() : to]; }
+  InsertRack& rackOf(std::uint32_t owner) noexcept {
+    return owner == masterSlot ? masterRack_ : strips_[owner].rack;
+  }
 
-  std::array<std::uint32_t, stripParams.size()> smoothingFrames_{};
+  // mixer_graph.cpp
+  void updateEdges(const Arrangement& song, bool atOnce) noexcept;
+  Edge* wantEdge(const Edge& wanted, float left, float right, bool atOnce) noexcept;
+  void wantEdgesOf(const Arrangement& song, std::uint32_t slot, bool atOnce) noexcept;
+  void wantKeys(const Arrangement& song, bool atOnce) noexcept;
+  void dropUnwanted(bool atOnce) noexcept;
+  void freeEdge(std::uint32_t edge) noexcept;
+  bool leavingEdgesAreDone() const noexcept;
+  void cutOff(const Edge& edge) noexcept;
+  bool measureLevels(const Arrangement& song) noexcept;
+  void pack(const Arrangement& song) noexcept;
+  bool takeOver(Quad& quad, std::size_t number) noexcept;
+  void loadLane(const Arrangement& song, std::uint32_t slot) noexcept;
+  void measureDelays(const Arrangement& song, bool atOnce) noexcept;
+  void setDelays(const Arrangement& song, std::uint32_t fadeFrames) noexcept;
+  std::uint32_t keyLatency(const Edge& edge) const noexcept;
+  void hear(const Arrangement& song) noexcept;
+
+  // mixer_inserts.cpp
+  void updateRack(const Arrangement& song, std::uint32_t owner, bool atOnce, int& budget) noexcept;
+  void updateRacks(const Arrangement& song, bool atOnce) noexcept;
+  void destroy(DeviceSlot* slot) noexcept;
+  DeviceSlot* slotOf(const Arrangement& song, std::uint32_t number) noexcept;
+  void clearRack(InsertRack& rack) noexcept;
+  KeyInput& stripKey(std::uint32_t slot, KeyedSection section) noexcept {
+    return keyInputs_[keyedSections * slot + static_cast<std::size_t>(section)];
+  }
+  KeyInput& insertKey(std::uint32_t number) noexcept {
+    return keyInputs_[keyedSections * strips_.size() + number];
+  }
+
+  // mixer_process.cpp
+  bool gather(const Arrangement& song, PageCache& cache, const Quad& quad,
+              std::span<const QuantumPiece> pieces, std::size_t frames) noexcept;
+  bool renderLane(const Arrangement& song, PageCache& cache, std::uint32_t slot, std::uint32_t lane,
+                  std::span<const QuantumPiece> pieces, std::size_t frames) noexcept;
+  void processQuad(const Arrangement& song, PageCache& cache, Quad& quad,
+                   std::span<const QuantumPiece> pieces, std::size_t frames) noexcept;
+  bool runSections(Quad& quad, bool sounds, std::size_t frames) noexcept;
+  const Block* gatherKeys(const Quad& quad, KeyedSection section, Block& into, bool& sounds,
+                          std::size_t frames) noexcept;
+  void runInserts(Quad& quad, std::array<bool, lanes>& sounds, std::size_t frames) noexcept;
+  void sendPre(Quad& quad, const std::array<bool, lanes>& sounds, std::size_t frames) noexcept;
+  void sendPost(Quad& quad, bool sounds, std::size_t frames) noexcept;
+  void runEdge(Edge& edge, std::size_t lane, const float* left, const float* right, bool sounds,
+               std::size_t frames) noexcept;
+  void deliver(Edge& edge, std::size_t lane, const float* left, const float* right,
+               std::size_t frames) noexcept;
+  std::uint32_t plainBus(const Quad& quad) const noexcept;
+  void toPlanar(std::size_t frames) noexcept;
+  void toBlock(std::size_t frames) noexcept;
+  void addResidues(std::size_t frames) noexcept;
+  void finishMaster(std::size_t frames, float* left, float* right) noexcept;
+  bool runRack(InsertRack& rack, std::uint32_t owner, float* left, float* right, std::size_t frames,
+               bool sounds, std::int64_t late, meter::LevelMeter& meter) noexcept;
+  void probeSection(const Quad& quad, StripSection section, bool before, const Block* gateKey,
+                    const Block* compressorKey, std::size_t frames) noexcept;
+  // mixer_probes.cpp
+  void clearProbes(std::size_t frames) noexcept;
+  void probeStrips(const Quad& quad, bool before, std::size_t frames) noexcept;
+  void probeMaster(bool before, const float* left, const float* right, std::size_t frames) noexcept;
+  void probeInsert(std::uint32_t owner, const DeviceSlot& slot, bool before, const float* left,
+                   const float* right, const KeyInput* key, std::size_t frames) noexcept;
+  void probeSound(std::size_t probe, bool before, const float* left, const float* right,
+                  std::size_t frames) noexcept;
+  static void copyLaneOut(const Block& block, std::size_t lane, float* left, float* right,
+                          std::size_t frames) noexcept;
+
+  std::array<std::uint32_t, channelParamCount> smoothingFrames_{};
   std::uint32_t masterSmoothingFrames_ = 0;
-  std::vector<Lanes> quads_;
-  std::vector<Lanes> quadsBefore_;
-  std::vector<Block> blocks_;  // one for all quads, or one each where stems are kept
-  std::vector<std::uint8_t> quadSounded_;
+  std::uint32_t fadeFrames_ = 0;
+  std::uint32_t bornFrames_ = 0;
+  double sampleRateHz_ = 48000.0;
+  bool keepStems_ = false;
+
+  Routing routing_;
+  std::vector<Strip> strips_;
+  std::vector<Edge> edges_;
+  std::uint32_t firstFreeEdge_ = noIndex;
+  std::vector<Quad> quads_;
+  std::vector<Quad> quadsBefore_;
+  std::vector<Lanes> stages_;
+  std::unique_ptr<std::byte[]> stageMemory_;
+  std::vector<Lanes*> freeStages_;
+  std::unique_ptr<Lanes> blank_;
+  std::vector<std::uint32_t> byLevel_;
+  std::vector<BusSum> sums_;
+  std::vector<KeyInput> keyInputs_;
+  std::vector<Residue> residues_;
+  std::vector<Routing::Way> leavingWays_;
+  std::vector<float> stems_;
+  bool graphChanged_ = true;
+  bool delaysChanged_ = true;
+  bool hearingChanged_ = true;
+  bool edgesLeave_ = false;
+  std::uint32_t hearingFrames_ = 0;
+
+  Arena inserts_;
+  Arena delays_;
+  TimeLine time_;
+  InsertEnvironment environment_;
+  std::vector<std::size_t> deviceBytes_;
+  std::vector<DeviceSlot> slots_;
+  std::vector<DeviceSlot*> freeSlots_;
+  InsertRack masterRack_;
+  bool masterRackChanges_ = false;
+  bool racksChange_ = false;
+
+  Block block_{};
+  Block gateKeys_{};
+  Block compressorKeys_{};
   Planar planar_{};
-  alignas(16) double sumLeft_[quantumFrames][lanes] = {};
-  alignas(16) double sumRight_[quantumFrames][lanes] = {};
+  bool planarIsClear_ = false;
+  float edgeLeft_[quantumFrames] = {};
+  float edgeRight_[quantumFrames] = {};
   core::Ramp<float> masterGain_{1.0f};
   float masterGains_[quantumFrames] = {};
+  std::uint32_t masterArrival_ = 0;
+  std::size_t latency_ = 0;
   meter::LevelBallistics ballistics_;
-  std::vector<meter::LevelMeter> meters_;
-  std::vector<meter::LevelMeter> metersBefore_;
-  std::vector<meter::StretchLevels> levels_;
   meter::LevelMeter masterMeter_;
-  bool keepStems_ = false;
+  std::array<Probe, probeCount> probes_{};
+  bool probing_ = false;
+  const Arrangement* probed_ = nullptr;
+  Outputs* outputs_ = nullptr;
 };
 
 }  // namespace mixwell::engine

@@ -16,7 +16,7 @@ bool isTrack(std::uint32_t slot) noexcept {
 
 void Routing::prepare(std::size_t tracks) {
   ways_.clear();
-  ways_.reserve(tracks * waysPerTrack + maxAllInserts);
+  ways_.reserve(2 * (tracks * waysPerTrack + maxAllInserts));
   targets_.assign(ways_.capacity(), 0);
   firstWay_.assign(tracks + 1, 0);
   levels_.assign(tracks, 0);
@@ -25,7 +25,7 @@ void Routing::prepare(std::size_t tracks) {
   seen_.assign(tracks, 0);
 }
 
-void Routing::collect(const Arrangement& song) noexcept {
+void Routing::collect(const Arrangement& song, std::span<const Way> extra) noexcept {
   ways_.clear();
   const auto add = [&](std::uint32_t from, std::uint32_t to) {
     if (isTrack(from) && isTrack(to)) ways_.push_back({from, to});  // within what prepare reserved
@@ -36,6 +36,9 @@ void Routing::collect(const Arrangement& song) noexcept {
     for (const Send& send : track.sendList()) add(slot, send.bus);
     for (const std::uint32_t key : track.keys) add(key, slot);
     for (const std::uint32_t insert : song.inserts.chain(slot)) add(song.inserts[insert].key, slot);
+  }
+  for (const Way& way : extra) {
+    if (ways_.size() < ways_.capacity()) add(way.from, way.to);
   }
   std::fill(firstWay_.begin(), firstWay_.end(), 0U);
   for (const Way& way : ways_) ++firstWay_[way.from + 1];
@@ -48,7 +51,7 @@ void Routing::collect(const Arrangement& song) noexcept {
 
 bool Routing::wouldLoop(const Arrangement& song, std::uint32_t track,
                         std::span<const std::uint32_t> to) noexcept {
-  collect(song);
+  collect(song, {});
   std::fill(seen_.begin(), seen_.end(), std::uint8_t{0});
   std::size_t count = 0;
   const auto reach = [&](std::uint32_t slot) {
@@ -67,8 +70,9 @@ bool Routing::wouldLoop(const Arrangement& song, std::uint32_t track,
   return false;
 }
 
-void Routing::measure(const Arrangement& song) noexcept {
-  collect(song);
+bool Routing::measure(const Arrangement& song, std::span<const Way> extra) noexcept {
+  collect(song, extra);
+  depth_ = 0;
   std::fill(levels_.begin(), levels_.end(), 0U);
   std::fill(waysInto_.begin(), waysInto_.end(), 0U);
   for (const Way& way : ways_) ++waysInto_[way.to];
@@ -81,9 +85,11 @@ void Routing::measure(const Arrangement& song) noexcept {
     for (std::uint32_t way = firstWay_[from]; way < firstWay_[from + 1]; ++way) {
       const std::uint32_t to = targets_[way];
       levels_[to] = std::max(levels_[to], levels_[from] + 1);
+      depth_ = std::max(depth_, levels_[to]);
       if (--waysInto_[to] == 0) queue_[count++] = to;
     }
   }
+  return count == song.order().size();
 }
 
 }  // namespace mixwell::engine

@@ -18,17 +18,20 @@ class Routing {
   /// are left out).
   bool wouldLoop(const Arrangement& song, std::uint32_t track, std::span<const std::uint32_t> to) noexcept;
 
-  /// How far a track is from those that nothing goes into, by the longest way: after `measure`.
-  void measure(const Arrangement& song) noexcept;
-  std::uint32_t level(std::size_t slot) const noexcept { return levels_[slot]; }
-
- private:
   struct Way {
     std::uint32_t from;
     std::uint32_t to;
   };
 
-  void collect(const Arrangement& song) noexcept;
+  /// Finds how far a track is from those that nothing goes into, by the longest way, `extra` ways among
+  /// them. False where there is a loop.
+  bool measure(const Arrangement& song, std::span<const Way> extra = {}) noexcept;
+  /// The longest of all after `measure`.
+  std::uint32_t depth() const noexcept { return depth_; }
+  std::uint32_t level(std::size_t slot) const noexcept { return levels_[slot]; }
+
+ private:
+  void collect(const Arrangement& song, std::span<const Way> extra) noexcept;
 
   std::vector<Way> ways_;
   std::vector<std::uint32_t> firstWay_;  // by slot: where its ways begin in targets_
@@ -37,6 +40,7 @@ class Routing {
   std::vector<std::uint32_t> waysInto_;
   std::vector<std::uint32_t> queue_;
   std::vector<std::uint8_t> seen_;
+  std::uint32_t depth_ = 0;
 };
 
 }  // namespace mixwell::engine

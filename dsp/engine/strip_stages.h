@@ -1,7 +1,12 @@
 #pragma once
 
 #include "core/ramp.h"
+#include "dynamics/compressor_stage.h"
+#include "dynamics/gate_stage.h"
 #include "engine/quad_stage.h"
+#include "engine/strip_sections.h"
+#include "filters/cut_stage.h"
+#include "filters/eq_stage.h"
 #include "meter/level_meter.h"
 
 namespace mixwell::engine {
@@ -108,24 +113,102 @@ class OutputStage {
   V squaresRight_{0.0f};
 };
 
-/// Four strips side by side, first stage to last. Stages between input and output go here.
+/// Four strips side by side, first stage to last, but for the inserts, which lie in front of the output.
 template <typename V>
 struct StripLanes {
+  using Block = QuadBlock<V>;
+
   InputStage<V> input;
+  filters::CutStage<V> cut;
+  dynamics::GateStage<V> gate;
+  filters::EqStage<V> eq;
+  dynamics::CompressorStage<V> compressor;
   OutputStage<V> output;
 
   static_assert(QuadStage<InputStage<V>, V> && QuadStage<OutputStage<V>, V>);
 
-  void process(QuadBlock<V>& block, std::size_t frames) noexcept {
+  /// Before `prepare`, once.
+  void takeMemory(const params::DeviceSpec& spec, core::Memory& memory) noexcept {
+    compressor.takeMemory(spec, memory);
+  }
+  void prepare(double sampleRateHz) noexcept {
+    cut.prepare(sampleRateHz);
+    gate.prepare(sampleRateHz);
+    eq.prepare(sampleRateHz);
+    compressor.prepare(sampleRateHz);
+  }
+
+  /// The one place where a parameter reaches a section; `index` is its place in channelParams.
+  void setParam(std::size_t lane, std::size_t index, double value, std::uint32_t glideFrames) noexcept {
+    constexpr std::size_t gateAt = sectionOffset(StripSection::gate);
+    constexpr std::size_t eqAt = sectionOffset(StripSection::eq);
+    constexpr std::size_t compressorAt = sectionOffset(StripSection::compressor);
+    constexpr std::size_t cutAt = sectionOffset(StripSection::cut);
+    if (index >= compressorAt) {
+      compressor.setParam(lane, index - compressorAt, value, glideFrames);
+    } else if (index >= eqAt) {
+      eq.setParam(lane, index - eqAt, value, glideFrames);
+    } else if (index >= gateAt) {
+      gate.setParam(lane, index - gateAt, value, glideFrames);
+    } else if (index >= cutAt) {
+      cut.setParam(lane, index - cutAt, value, glideFrames);
+    }
+  }
+
+  bool sectionsAreIdle() const noexcept {
+    return cut.isIdle() && gate.isIdle() && eq.isIdle() && compressor.isIdle();
+  }
+
+  /// What lies in front of the inserts. `watch(section, before)` is called in front of each section and
+  /// behind it.
+  template <typename Watch>
+  void processSections(Block& block, const Block* gateKey, const Block* compressorKey, std::size_t frames,
+                       Watch watch) noexcept {
     input.process(block, frames);
+    watch(StripSection::cut, true);
+    if (!cut.isIdle()) cut.process(block, frames);
+    watch(StripSection::cut, false);
+    watch(StripSection::gate, true);
+    if (!gate.isIdle()) gate.process(block, gateKey, frames);
+    watch(StripSection::gate, false);
+    watch(StripSection::eq, true);
+    if (!eq.isIdle()) eq.process(block, frames);
+    watch(StripSection::eq, false);
+    watch(StripSection::compressor, true);
+    if (!compressor.isIdle()) compressor.process(block, compressorKey, frames);
+    watch(StripSection::compressor, false);
+  }
+  void process(Block& block, std::size_t frames) noexcept {
+    processSections(block, nullptr, nullptr, frames, [](StripSection, bool) {});
     output.process(block, frames);
   }
-  void skip(std::size_t frames) noexcept {
+  void skipSections(std::size_t frames) noexcept {
     input.skip(frames);
+    if (!cut.isIdle()) cut.skip(frames);
+    if (!gate.isIdle()) gate.skip(frames);
+    if (!eq.isIdle()) eq.skip(frames);
+    if (!compressor.isIdle()) compressor.skip(frames);
+  }
+  void skip(std::size_t frames) noexcept {
+    skipSections(frames);
     output.skip(frames);
+  }
+  /// As if nothing had gone through a lane yet; what moves is at its end.
+  void reset(std::size_t lane) noexcept {
+    for (core::Ramp<V>* ramp : {&input.gain, &output.left, &output.right, &output.on}) {
+      ramp->start(lane, ramp->target(lane), 0);
+    }
+    cut.reset(lane);
+    gate.reset(lane);
+    eq.reset(lane);
+    compressor.reset(lane);
   }
   void copyLane(std::size_t to, const StripLanes& other, std::size_t from) noexcept {
     input.copyLane(to, other.input, from);
+    cut.copyLane(to, other.cut, from);
+    gate.copyLane(to, other.gate, from);
+    eq.copyLane(to, other.eq, from);
+    compressor.copyLane(to, other.compressor, from);
     output.copyLane(to, other.output, from);
   }
 };

@@ -18,6 +18,11 @@ struct Twins {
   StripLanes<Float4> four;
   std::array<StripLanes<float>, laneCount> single;
 
+  Twins() {
+    four.prepare(48000.0);
+    for (auto& strip : single) strip.prepare(48000.0);
+  }
+
   void start(std::size_t which, std::size_t lane, float target, std::uint32_t frames) {
     const auto ramp = [&](auto& lanes, std::size_t at) {
       const std::array ramps = {&lanes.input.gain, &lanes.output.left, &lanes.output.right, &lanes.output.on};
@@ -76,6 +81,7 @@ TEST_CASE("Four strips in a vector are four single strips, to the bit, meters in
 
 TEST_CASE("A strip that is muted or faded to nothing is shut once its ramps are through") {
   StripLanes<float> strip;
+  strip.prepare(48000.0);
   CHECK_FALSE(strip.output.isShut(0));
   strip.output.on.start(0, 0.0f, 100);
   strip.skip(99);

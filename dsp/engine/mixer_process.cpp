@@ -1,0 +1,412 @@
+#include <algorithm>
+#include <cstring>
+
+#include "engine/clip_renderer.h"
+#include "engine/mixer.h"
+
+namespace mixwell::engine {
+
+using core::Float4;
+
+namespace {
+
+bool isSilent(const QuadBlock<Float4>& block, std::size_t frames) noexcept {
+  Float4 highest(0.0f);
+  for (std::size_t i = 0; i < frames; ++i) {
+    highest = core::max(core::abs(block.left[i]), highest);
+    highest = core::max(core::abs(block.right[i]), highest);
+  }
+  for (std::size_t lane = 0; lane < core::laneCount; ++lane) {
+    if (highest.lane(lane) > 0.0f) return false;
+  }
+  return true;
+}
+
+void transposeIn(const float (*planar)[quantumFrames], Float4* out, std::size_t frames) noexcept {
+  for (std::size_t i = 0; i < frames; i += core::laneCount) {
+    Float4 a = Float4::load(planar[0] + i);
+    Float4 b = Float4::load(planar[1] + i);
+    Float4 c = Float4::load(planar[2] + i);
+    Float4 d = Float4::load(planar[3] + i);
+    core::transpose(a, b, c, d);
+    out[i] = a;
+    out[i + 1] = b;
+    out[i + 2] = c;
+    out[i + 3] = d;
+  }
+}
+
+void transposeOut(const Float4* in, float (*planar)[quantumFrames], std::size_t frames) noexcept {
+  for (std::size_t i = 0; i < frames; i += core::laneCount) {
+    Float4 a = in[i];
+    Float4 b = in[i + 1];
+    Float4 c = in[i + 2];
+    Float4 d = in[i + 3];
+    core::transpose(a, b, c, d);
+    a.store(planar[0] + i);
+    b.store(planar[1] + i);
+    c.store(planar[2] + i);
+    d.store(planar[3] + i);
+  }
+}
+
+}  // namespace
+
+void Mixer::toBlock(std::size_t frames) noexcept {
+  transposeIn(planar_.left, block_.left, frames);
+  transposeIn(planar_.right, block_.right, frames);
+}
+
+void Mixer::toPlanar(std::size_t frames) noexcept {
+  transposeOut(block_.left, planar_.left, frames);
+  transposeOut(block_.right, planar_.right, frames);
+  planarIsClear_ = false;
+}
+
+// What a lane's clips and the bus that it is make; false, and nothing is written, where that is nothing.
+bool Mixer::renderLane(const Arrangement& song, PageCache& cache, std::uint32_t slot, std::uint32_t lane,
+                       std::span<const QuantumPiece> pieces, std::size_t frames) noexcept {
+  Strip& strip = strips_[slot];
+  float* left = planar_.left[lane];
+  float* right = planar_.right[lane];
+  const auto clear = [&] {
+    if (!planarIsClear_) std::memset(&planar_, 0, sizeof(planar_));
+    planarIsClear_ = true;
+  };
+  bool any = false;
+  for (const QuantumPiece& piece : pieces) {
+    bool touched = false;
+    forEachClipIn(song.clips.clips(slot), piece.span, [&](const Clip&) { touched = true; });
+    if (!touched) continue;
+    clear();
+    any = true;
+    const RenderedClips rendered =
+        renderClips(song, cache, slot, piece.span, left + piece.at, right + piece.at);
+    if (rendered.badSamples) strip.meter.reportBadSamples();
+  }
+  if (!strip.clipDelay.isPlain() && (any || strip.clipDelay.isDraining())) {
+    clear();
+    any = strip.clipDelay.process(left, right, frames, !any);
+  }
+  BusSum& sum = sumOf(slot);
+  if (!sum.sounds()) return any;
+  clear();
+  sum.take(edgeLeft_, edgeRight_, frames);
+  sum.end();
+  if (!any) {
+    std::copy_n(edgeLeft_, frames, left);
+    std::copy_n(edgeRight_, frames, right);
+    return true;
+  }
+  for (std::size_t i = 0; i < frames; ++i) {
+    left[i] += edgeLeft_[i];
+    right[i] += edgeRight_[i];
+  }
+  return true;
+}
+
+bool Mixer::gather(const Arrangement& song, PageCache& cache, const Quad& quad,
+                   std::span<const QuantumPiece> pieces, std::size_t frames) noexcept {
+  planarIsClear_ = false;
+  bool any = false;
+  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+    const std::uint32_t slot = quad.slots[lane];
+    if (slot == noIndex) continue;
+    if (isShut(slot)) {
+      sumOf(slot).end();
+      if (!strips_[slot].clipDelay.isPlain()) strips_[slot].clipDelay.reset();
+    } else {
+      any = renderLane(song, cache, slot, lane, pieces, frames) || any;
+    }
+  }
+  if (any) toBlock(frames);
+  return any;
+}
+
+// The keys of a quad's lanes side by side; null where no lane has one.
+const Mixer::Block* Mixer::gatherKeys(const Quad& quad, KeyedSection section, Block& into, bool& sounds,
+                                      std::size_t frames) noexcept {
+  bool keyed = false;
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const std::uint32_t slot = quad.slots[lane];
+    if (slot == noIndex || !strips_[slot].keyed[static_cast<std::size_t>(section)]) continue;
+    if (!keyed) {
+      std::fill_n(into.left, frames, Float4(0.0f));
+      std::fill_n(into.right, frames, Float4(0.0f));
+    }
+    keyed = true;
+    KeyInput& key = stripKey(slot, section);
+    if (!key.sounds) continue;
+    key.sounds = false;
+    sounds = true;
+    for (std::size_t i = 0; i < frames; ++i) {
+      into.left[i].setLane(lane, key.left[i]);
+      into.right[i].setLane(lane, key.right[i]);
+    }
+  }
+  return keyed ? &into : nullptr;
+}
+
+// Returns whether something comes out; where not, the block holds nothing of worth.
+bool Mixer::runSections(Quad& quad, bool sounds, std::size_t frames) noexcept {
+  Lanes& stages = *quad.stages;
+  bool keySounds = false;
+  const Block* gateKey = gatherKeys(quad, KeyedSection::gate, gateKeys_, keySounds, frames);
+  const Block* compressorKey = gatherKeys(quad, KeyedSection::compressor, compressorKeys_, keySounds, frames);
+  const bool input = sounds || keySounds;
+  if (!input && (quad.asleep || stages.sectionsAreIdle())) {
+    stages.skipSections(frames);
+    return false;
+  }
+  if (!sounds) {
+    std::fill_n(block_.left, frames, Float4(0.0f));
+    std::fill_n(block_.right, frames, Float4(0.0f));
+  }
+  const auto watch = [&](StripSection section, bool before) {
+    if (probing_) probeSection(quad, section, before, gateKey, compressorKey, frames);
+  };
+  stages.processSections(block_, gateKey, compressorKey, frames, watch);
+  quad.asleep = false;
+  if (input || !isSilent(block_, frames)) {
+    quad.silentFor = 0;
+    return true;
+  }
+  std::size_t lookahead = 0;
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    lookahead = std::max(lookahead, stages.compressor.latencySamples(lane));
+  }
+  quad.silentFor += static_cast<std::int64_t>(frames);
+  quad.asleep = quad.silentFor > static_cast<std::int64_t>(lookahead);
+  return false;
+}
+
+// Devices lane by lane; the block holds their sound afterwards, where there is any.
+void Mixer::runInserts(Quad& quad, std::array<bool, lanes>& sounds, std::size_t frames) noexcept {
+  const bool before = sounds[0];
+  bool any = false;
+  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+    const std::uint32_t slot = quad.slots[lane];
+    if (slot == noIndex) continue;
+    Strip& strip = strips_[slot];
+    if (!strip.rack.isEmpty()) {
+      sounds[lane] = runRack(strip.rack, slot, planar_.left[lane], planar_.right[lane], frames, before,
+                             strip.arrival + strip.sectionLatency, strip.meter);
+    }
+    any = any || sounds[lane];
+  }
+  if (any) toBlock(frames);
+}
+
+void Mixer::deliver(Edge& edge, std::size_t lane, const float* left, const float* right,
+                    std::size_t frames) noexcept {
+  edge.lastLeft = left[frames - 1];
+  edge.lastRight = right[frames - 1];
+  if (edge.kind == Edge::Kind::stem) {
+    float* stem = stems_.data() + 2 * quantumFrames * edge.from;
+    std::copy_n(left, frames, stem);
+    std::copy_n(right, frames, stem + quantumFrames);
+    return;
+  }
+  if (!edge.isKey()) {
+    sumOf(edge.to).add(lane, left, right, frames);
+    return;
+  }
+  KeyInput& key = *edge.key;
+  if (!key.sounds) {
+    std::copy_n(left, frames, key.left);
+    std::copy_n(right, frames, key.right);
+    key.sounds = true;
+    return;
+  }
+  for (std::size_t i = 0; i < frames; ++i) {
+    key.left[i] += left[i];
+    key.right[i] += right[i];
+  }
+}
+
+void Mixer::runEdge(Edge& edge, std::size_t lane, const float* left, const float* right, bool sounds,
+                    std::size_t frames) noexcept {
+  const bool passes = sounds && !edge.isShut();
+  if (passes && edge.isUnity()) {
+    deliver(edge, lane, left, right, frames);
+    return;
+  }
+  if (!passes && !edge.delay.isDraining()) {
+    edge.skip(frames);
+    edge.lastLeft = edge.lastRight = 0.0f;
+    return;
+  }
+  if (!passes) {
+    edge.skip(frames);
+    std::fill_n(edgeLeft_, frames, 0.0f);
+    std::fill_n(edgeRight_, frames, 0.0f);
+  } else {
+    for (std::size_t i = 0; i < frames; ++i) {
+      edgeLeft_[i] = left[i] * edge.left.next();
+      edgeRight_[i] = right[i] * edge.right.next();
+    }
+    edge.left.passed(frames);
+    edge.right.passed(frames);
+  }
+  if (edge.delay.process(edgeLeft_, edgeRight_, frames, !passes)) {
+    deliver(edge, lane, edgeLeft_, edgeRight_, frames);
+  }
+}
+
+// Sends in front of the fader, which mute and solo silence all the same, and keys, which they do not.
+void Mixer::sendPre(Quad& quad, const std::array<bool, lanes>& sounds, std::size_t frames) noexcept {
+  const OutputStage<Float4>& output = quad.stages->output;
+  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+    const std::uint32_t slot = quad.slots[lane];
+    if (slot == noIndex || !strips_[slot].hasPreEdges) continue;
+    const bool open = output.on.settled(lane) && output.on.target(lane) == 1.0f;
+    float openLeft[quantumFrames];
+    float openRight[quantumFrames];
+    if (!open && sounds[lane] && strips_[slot].hasPreSends) {
+      for (std::size_t i = 0; i < frames; ++i) {
+        const float x = output.on.valueAfter(lane, i + 1);
+        const float gain = x * x * (3.0f - 2.0f * x);
+        openLeft[i] = planar_.left[lane][i] * gain;
+        openRight[i] = planar_.right[lane][i] * gain;
+      }
+    }
+    for (std::uint32_t i = strips_[slot].firstEdge; i != noIndex; i = edges_[i].next) {
+      Edge& edge = edges_[i];
+      if (!edge.isPre()) continue;
+      const bool plain = open || edge.isKey();
+      const bool passes = sounds[lane] && (plain || !output.isMuted(lane));
+      runEdge(edge, lane, plain ? planar_.left[lane] : openLeft, plain ? planar_.right[lane] : openRight,
+              passes, frames);
+    }
+  }
+}
+
+// The bus to which all tracks of a quad go as they are, and nowhere else; or noIndex.
+std::uint32_t Mixer::plainBus(const Quad& quad) const noexcept {
+  std::uint32_t bus = noIndex;
+  for (const std::uint32_t slot : quad.slots) {
+    if (slot == noIndex) continue;
+    const std::uint32_t first = strips_[slot].firstEdge;
+    if (first == noIndex || edges_[first].next != noIndex) return noIndex;
+    const Edge& edge = edges_[first];
+    if (edge.kind != Edge::Kind::output || !edge.isUnity()) return noIndex;
+    if (bus != noIndex && edge.to != bus) return noIndex;
+    bus = edge.to;
+  }
+  return bus;
+}
+
+void Mixer::sendPost(Quad& quad, bool sounds, std::size_t frames) noexcept {
+  const std::uint32_t bus = sounds ? plainBus(quad) : noIndex;
+  if (bus != noIndex) {
+    sumOf(bus).add(block_, frames);
+    float left[lanes];
+    float right[lanes];
+    block_.left[frames - 1].store(left);
+    block_.right[frames - 1].store(right);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      if (quad.slots[lane] == noIndex) continue;
+      Edge& edge = edges_[strips_[quad.slots[lane]].firstEdge];
+      edge.lastLeft = left[lane];
+      edge.lastRight = right[lane];
+    }
+    return;
+  }
+  if (sounds) toPlanar(frames);
+  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+    const std::uint32_t slot = quad.slots[lane];
+    if (slot == noIndex) continue;
+    if (keepStems_) std::fill_n(stems_.data() + 2 * quantumFrames * slot, 2 * quantumFrames, 0.0f);
+    for (std::uint32_t i = strips_[slot].firstEdge; i != noIndex; i = edges_[i].next) {
+      Edge& edge = edges_[i];
+      if (!edge.isPre()) runEdge(edge, lane, planar_.left[lane], planar_.right[lane], sounds, frames);
+    }
+  }
+}
+
+void Mixer::processQuad(const Arrangement& song, PageCache& cache, Quad& quad,
+                        std::span<const QuantumPiece> pieces, std::size_t frames) noexcept {
+  const bool sounded = runSections(quad, gather(song, cache, quad, pieces, frames), frames);
+  bool planar = false;
+  for (const std::uint32_t slot : quad.slots) {
+    planar = planar || (slot != noIndex && (!strips_[slot].rack.isEmpty() || strips_[slot].hasPreEdges));
+  }
+  std::array<bool, lanes> sounds{};
+  sounds.fill(sounded);
+  if (planar) {
+    if (sounded) {
+      toPlanar(frames);
+    } else {
+      std::memset(&planar_, 0, sizeof(planar_));
+    }
+    runInserts(quad, sounds, frames);
+    sendPre(quad, sounds, frames);
+  }
+  const bool any = std::find(sounds.begin(), sounds.end(), true) != sounds.end();
+  OutputStage<Float4>& output = quad.stages->output;
+  if (probing_ && any) probeStrips(quad, true, frames);
+  if (any) {
+    output.process(block_, frames);
+  } else {
+    output.skip(frames);
+  }
+  if (probing_ && any) probeStrips(quad, false, frames);
+  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+    if (quad.slots[lane] == noIndex) continue;
+    strips_[quad.slots[lane]].levels = any ? output.levels(lane) : meter::StretchLevels{};
+  }
+  sendPost(quad, any, frames);
+}
+
+void Mixer::addResidues(std::size_t frames) noexcept {
+  for (Residue& residue : residues_) {
+    for (std::size_t i = 0; i < frames; ++i) {
+      const std::uint32_t left =
+          residue.framesLeft > i ? residue.framesLeft - static_cast<std::uint32_t>(i) - 1 : 0;
+      const float x = static_cast<float>(left) / static_cast<float>(fadeFrames_);
+      const float gain = x * x * (3.0f - 2.0f * x);
+      edgeLeft_[i] = residue.left * gain;
+      edgeRight_[i] = residue.right * gain;
+    }
+    sumOf(residue.to).add(0, edgeLeft_, edgeRight_, frames);
+    residue.framesLeft -= std::min(residue.framesLeft, static_cast<std::uint32_t>(frames));
+  }
+  std::erase_if(residues_, [](const Residue& residue) { return residue.framesLeft == 0; });
+}
+
+void Mixer::finishMaster(std::size_t frames, float* left, float* right) noexcept {
+  for (std::size_t i = 0; i < frames; ++i) masterGains_[i] = masterGain_.next();
+  masterGain_.passed(frames);
+  BusSum& sum = sumOf(masterSlot);
+  const bool sounds = sum.sounds();
+  sum.end();
+  if (!sounds) {
+    std::fill_n(left, frames, 0.0f);
+    std::fill_n(right, frames, 0.0f);
+  }
+  if (masterRack_.isEmpty() && !probing_) {
+    if (sounds) sum.take(left, right, masterGains_, frames);
+    return;
+  }
+  if (sounds) sum.take(left, right, frames);
+  if (probing_) probeMaster(true, left, right, frames);
+  runRack(masterRack_, masterSlot, left, right, frames, sounds, masterArrival_, masterMeter_);
+  for (std::size_t i = 0; i < frames; ++i) {
+    left[i] *= masterGains_[i];
+    right[i] *= masterGains_[i];
+  }
+  if (probing_) probeMaster(false, left, right, frames);
+}
+
+void Mixer::process(const Arrangement& song, PageCache& cache, std::span<const QuantumPiece> pieces,
+                    std::size_t frames, float* left, float* right) noexcept {
+  probed_ = &song;
+  for (const QuantumPiece& piece : pieces) time_.add(piece.span);
+  time_.endQuantum(frames);
+  if (probing_) clearProbes(frames);
+  if (!residues_.empty()) addResidues(frames);
+  for (Quad& quad : quads_) processQuad(song, cache, quad, pieces, frames);
+  finishMaster(frames, left, right);
+}
+
+}  // namespace mixwell::engine
