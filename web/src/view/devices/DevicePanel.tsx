@@ -177,7 +177,7 @@ export function DevicePanel(props: DevicePanelProps) {
         />
         <IconButton small icon="ellipsis" label={`More for ${props.label}`} onClick={openMenu} />
       </header>
-      <div class="device-picture">
+      <div class="device-stage">
         <Show
           when={showsAll()}
           fallback={
