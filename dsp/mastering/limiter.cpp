@@ -48,6 +48,7 @@ void Limiter::prepare(const params::DeviceSpec& spec) noexcept {
   third_.setLookahead(lookahead);
   const LimiterRelease quick{
       .hold = 4.0 * perMs, .quick = 30.0 * perMs, .release = 30.0 * perMs, .mean = 30.0 * perMs};
+  main_.setFine(false);
   second_.setRelease(quick);
   third_.setRelease(quick);
   for (std::size_t i = 0; i < limiterParams.size(); ++i) retune(static_cast<LimiterParam>(i), 0);

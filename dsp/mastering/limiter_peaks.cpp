@@ -18,6 +18,13 @@ float larger(float a, float b) noexcept {
   return core::max(a, b);  // a NaN as `a` counts for nothing
 }
 
+// Of the parabola through three points, the middle one the largest.
+float topOf(float before, float here, float after) noexcept {
+  const float curve = before - 2.0f * here + after;
+  const float slope = before - after;
+  return curve < 0.0f ? here - 0.125f * slope * slope / curve : here;
+}
+
 // A sinc under a Kaiser window, from time `after` of the sample before to the other end.
 float tapAt(std::size_t tap, std::size_t taps, double after, double beta) noexcept {
   const double reach = 0.5 * static_cast<double>(taps);
@@ -44,7 +51,7 @@ LimiterPeaks<taps>::Filter::Filter() noexcept {
 
 template <std::size_t taps>
 void LimiterPeaks<taps>::process(const Filter& filter, const float* in, std::size_t frames,
-                                 const float* ceiling, float* peaks) noexcept {
+                                 const float* ceiling, bool fine, float* peaks) noexcept {
   std::copy_n(in, frames, samples_.begin() + history);
   constexpr std::size_t together = 16;
   alignas(16) float halves[longestBlock + together];
@@ -68,10 +75,11 @@ void LimiterPeaks<taps>::process(const Filter& filter, const float* in, std::siz
     const float close = nearCeiling * ceiling[i];
     float here = larger(half, larger(from, larger(to, 0.0f)));
     if (half > close && half >= from && half >= to) {
-      here = larger(look(filter, at), here);
+      here = larger(fine ? look(filter, at) : topOf(from, half, to), here);
     } else if (from > close && from >= half && from >= halfBefore_) {
-      here = larger(look(filter, at), here);
-      last_ = larger(look(filter, at - 1), last_);
+      const float top = fine ? 0.0f : topOf(halfBefore_, from, half);
+      here = larger(fine ? look(filter, at) : top, here);
+      last_ = larger(fine ? look(filter, at - 1) : top, last_);
     }
     peaks[i] = larger(last_, secondLast_);
     secondLast_ = last_;
@@ -104,9 +112,7 @@ float LimiterPeaks<taps>::look(const Filter& filter, const float* at) const noex
     const float here = core::abs(points[i]);
     const float after = core::abs(points[i + 1]);
     if (!(here >= before && here >= after)) continue;
-    const float curve = before - 2.0f * here + after;
-    const float slope = before - after;
-    largest = larger(curve < 0.0f ? here - 0.125f * slope * slope / curve : here, largest);
+    largest = larger(topOf(before, here, after), largest);
   }
   return largest;
 }

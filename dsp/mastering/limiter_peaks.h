@@ -31,7 +31,8 @@ class LimiterPeaks {
 
   /// `peaks[i]` becomes the largest magnitude from the sample before to the sample after the one that came
   /// `delay` frames before `in[i]`; below the ceiling it may be too small. At most `longestBlock` frames.
-  void process(const Filter& filter, const float* in, std::size_t frames, const float* ceiling,
+  /// Not `fine`, a parabola through the half-way points does for the looking.
+  void process(const Filter& filter, const float* in, std::size_t frames, const float* ceiling, bool fine,
                float* peaks) noexcept;
 
  private:

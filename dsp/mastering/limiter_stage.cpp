@@ -126,8 +126,8 @@ float LimiterStage<taps>::process(const typename Peaks::Filter& filter, float* l
                                   std::size_t frames, const float* ceiling, const float* link) noexcept {
   float peaksLeft[Peaks::longestBlock];
   float peaksRight[Peaks::longestBlock];
-  left_.peaks.process(filter, left, frames, ceiling, peaksLeft);
-  right_.peaks.process(filter, right, frames, ceiling, peaksRight);
+  left_.peaks.process(filter, left, frames, ceiling, fine_, peaksLeft);
+  right_.peaks.process(filter, right, frames, ceiling, fine_, peaksRight);
   const auto asked = [&](float peak, float limit) {
     if (!(peak > limit)) return 0.0f;
     const float times = peak / limit;

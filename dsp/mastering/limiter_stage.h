@@ -55,6 +55,9 @@ class LimiterStage {
   /// Whether the sides may go their own ways; they begin from the same gain.
   void setUnlinked(bool unlinked) noexcept;
 
+  /// Whether peaks between samples are measured finely, which is on at first (LimiterPeaks::process).
+  void setFine(bool fine) noexcept { fine_ = fine; }
+
   std::size_t delay() const noexcept { return Peaks::delay + lookahead_; }
 
   /// At most Peaks::longestBlock frames. `link` says how much a side follows the louder one, from 0
@@ -79,6 +82,7 @@ class LimiterStage {
   std::size_t lookahead_ = 2;
   std::size_t hold_ = 0;
   bool unlinked_ = false;
+  bool fine_ = true;
   float quickKeeps_ = 0.0f;
   float releaseKeeps_ = 0.0f;
   float meanPart_ = 1.0f;

@@ -234,6 +234,7 @@ void Reverb::gridPoint() noexcept {
     target_ = targets();
     settingsLeft_ = pendingFrames_;
     changed_ = false;
+    arrived_ = false;
     still_ = false;
     jump = jump || pendingFrames_ == 0;
     moveSettings(jump);
@@ -245,10 +246,11 @@ void Reverb::gridPoint() noexcept {
 
 // One stretch of the grid on the way to the targets.
 void Reverb::moveSettings(bool jump) noexcept {
-  still_ = settingsLeft_ == 0 && std::memcmp(&now_, &target_, sizeof(Settings)) == 0;
+  still_ = arrived_;
   if (jump || settingsLeft_ <= reverbGrid) {
     now_ = target_;
     settingsLeft_ = 0;
+    arrived_ = true;
   } else {
     const float part = static_cast<float>(reverbGrid) / static_cast<float>(settingsLeft_);
     std::array<float, settingCount> from{};

@@ -66,7 +66,8 @@ class Reverb final : public params::Device {
   std::uint32_t settingsLeft_ = 0;
   std::uint32_t pendingFrames_ = 0;
   bool changed_ = false;
-  bool still_ = true;  // settings do not move in this stretch of the grid
+  bool arrived_ = true;  // settings are at their targets
+  bool still_ = true;    // settings do not move in this stretch of the grid
   core::Ramp<float> scale_{1.0f};
   core::Ramp<float> preDelay_{0.0f};
   core::Ramp<float> depth_{0.0f};

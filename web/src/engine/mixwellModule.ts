@@ -1,6 +1,7 @@
 import type { CodecModule, Deletable } from './codecModule';
 import type { CurvesModule } from './curves';
 import type { DemoModule } from './demoModule';
+import type { ImpulseModule } from './impulse';
 import type { LoudnessModule } from './loudness';
 
 /** The engine's classes and functions as the wasm module exports them; addresses are bytes in its memory, which never grows. */
@@ -41,4 +42,9 @@ export interface EngineModule {
   _mixwell_reset(engine: number): void;
 }
 
-export type MixwellModule = EngineModule & CodecModule & DemoModule & LoudnessModule & CurvesModule;
+export type MixwellModule = EngineModule &
+  CodecModule &
+  DemoModule &
+  ImpulseModule &
+  LoudnessModule &
+  CurvesModule;
