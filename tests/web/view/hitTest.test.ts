@@ -5,7 +5,7 @@ import { gapAt, layoutRows, rowAt } from '../../../web/src/view/tracks/rows';
 import { fakeProject, fakeTrack } from '../../support/fakeSong';
 
 const view = { scrollFrame: 0, framesPerPx: 100 };
-const heights = { lane: 40, selected: 56 };
+const heights = { lane: 40, selected: 56, automation: 50 };
 
 const clip = (id: string, startFrame: number, lengthFrames: number, fields: Partial<Clip> = {}): Clip => ({
   id,

@@ -16,6 +16,7 @@ import {
   selectTrack,
   selectTracks,
 } from '../state/selection';
+import { toggleLanes } from '../tracks/automation/shownLanes';
 import { addReturn, groupTracks, linkFaders, ungroup } from '../tracks/busActions';
 import { addTrack, deleteTracks, duplicateTracks, toggleMute, toggleSolo } from '../tracks/trackActions';
 import type { Action } from './actions';
@@ -78,6 +79,18 @@ export function trackActions(studio: Studio): Action[] {
       icon: 'headphones',
       enabled: some,
       run: () => toggleSolo(studio, selected(), true),
+    },
+    {
+      id: 'tracks.automation',
+      group: 'Tracks',
+      label: 'Show or hide automation',
+      keys: ['A'],
+      icon: 'activity',
+      enabled: some,
+      run: () => {
+        setRoom('arrange');
+        for (const id of selected()) toggleLanes(studio.project(), id);
+      },
     },
     {
       id: 'tracks.clearSolo',

@@ -16,12 +16,13 @@ import {
   snapMode,
   zoomBy,
 } from '../state/timeline';
+import { shownLanes } from './automation/shownLanes';
 import { Dock } from './Dock';
 import { Lanes } from './Lanes';
 import { createLaneHeights } from './laneHeights';
 import { Playhead } from './Playhead';
 import { Ruler } from './Ruler';
-import { layoutRows } from './rows';
+import { layoutRows, sameRows } from './rows';
 import { TimeScroll } from './TimeScroll';
 import { TrackList } from './TrackList';
 import { addTrack } from './trackActions';
@@ -42,7 +43,11 @@ export default function ArrangeRoom() {
   const trackIds = createMemo(() => studio.project().tracks.map((track) => track.id), undefined, {
     equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
   });
-  const rows = createMemo(() => layoutRows(trackIds(), leadTrackId(), heights()));
+  const rows = createMemo(
+    () => layoutRows(trackIds(), leadTrackId(), heights(), (id) => shownLanes(studio.project(), id).length),
+    undefined,
+    { equals: sameRows },
+  );
   const anySolo = createMemo(() => studio.project().tracks.some((track) => track.params.solo !== 0));
 
   createEffect(() => showProject(studio.projects.current()));

@@ -13,7 +13,7 @@ import { layoutRows } from './rows';
 import { SampleCache } from './sampleCache';
 
 const padPx = 12;
-const emptyRows = layoutRows([], null, { lane: 0, selected: 0 });
+const emptyRows = layoutRows([], null, { lane: 0, selected: 0, automation: 0 });
 /** Clips are trimmed and moved in the lanes; here the fades and the gain are in the hand. */
 const graphParts: Readonly<Partial<Record<ClipPart, string>>> = {
   fadeIn: 'col-resize',

@@ -4,6 +4,7 @@ import { palette } from '../kit/palette';
 import { isClipSelected, isTrackSelected, selectedClipIds, selectedTrackIds } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { framesPerPx, pxAtFrame, rulerUnit, scrollFrame } from '../state/timeline';
+import { AutomationLanes } from './automation/AutomationLanes';
 import { ClipList } from './ClipList';
 import { dragShow, dropShow, focusedClipId, hover, rubberBand } from './hand';
 import type { ClipPart } from './hitTest';
@@ -129,6 +130,7 @@ export function Lanes(props: LanesProps) {
     >
       <canvas ref={surface.ref} class="lanes-canvas" />
       <ClipList />
+      <AutomationLanes rows={props.rows} />
       <div class="lanes-hand" aria-hidden="true">
         <Show when={rubberBand()}>
           {(area) => (

@@ -2,6 +2,7 @@ import type { Accessor } from 'solid-js';
 import type { Track } from '../../model/types';
 import { Lamp } from '../kit/Button';
 import { Fader } from '../kit/Fader';
+import { Icon } from '../kit/Icon';
 import { Knob } from '../kit/Knob';
 import { showMenu } from '../kit/Menu';
 import { Meter } from '../kit/Meter';
@@ -10,6 +11,7 @@ import { panSpec, volumeSpec } from '../kit/valueSpec';
 import { stripMenuEntries } from '../mixer/stripMenu';
 import { isTrackSelected, leadTrackId, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
+import { isUnfolded, toggleLanes } from './automation/shownLanes';
 import { TrackName } from './TrackName';
 import { renameTrackTo, toggleMute, toggleSolo, trackParamHandlers } from './trackActions';
 
@@ -51,6 +53,17 @@ export function TrackHead(props: TrackHeadProps) {
       }}
     >
       <i class="track-colour" />
+      <button
+        type="button"
+        class="track-unfold"
+        aria-label="Automation"
+        aria-expanded={isUnfolded(track().id)}
+        data-tip="Automation"
+        data-keys="A"
+        onClick={() => toggleLanes(studio.project(), track().id)}
+      >
+        <Icon name={isUnfolded(track().id) ? 'chevron-down' : 'chevron-right'} small />
+      </button>
       <TrackName
         track={track()}
         selected={isTrackSelected(track().id)}

@@ -2,6 +2,7 @@ import { type Accessor, createMemo, createSignal, For, Show } from 'solid-js';
 import type { Id, Track } from '../../model/types';
 import { isTrackSelected, leadTrackId, selectedTrackIds, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
+import { AutomationHeads } from './automation/AutomationLanes';
 import { gapAt, type Rows } from './rows';
 import { TrackHead } from './TrackHead';
 import { moveTracksTo } from './trackActions';
@@ -82,12 +83,15 @@ export function TrackList(props: TrackListProps) {
             tracks().get(id) as Track,
           );
           return (
-            <TrackHead
-              track={track}
-              anySolo={props.anySolo}
-              inTabOrder={leadTrackId() === id || (leadTrackId() === null && ids()[0] === id)}
-              onPointerDown={(event) => startDrag(event, id)}
-            />
+            <>
+              <TrackHead
+                track={track}
+                anySolo={props.anySolo}
+                inTabOrder={leadTrackId() === id || (leadTrackId() === null && ids()[0] === id)}
+                onPointerDown={(event) => startDrag(event, id)}
+              />
+              <AutomationHeads trackId={id} />
+            </>
           );
         }}
       </For>

@@ -71,7 +71,7 @@ export function hitClip(options: HitOptions, x: number, y: number): ClipHit | nu
   const { project, rows, view } = options;
   const row = rowAt(rows, y);
   const track = row && project.tracks[row.index];
-  if (!row || !track) return null;
+  if (!row || !track || y > row.top + row.height) return null;
   let best: Clip | null = null;
   for (const clip of track.clips) {
     const box = clipBox(clip, row, view);

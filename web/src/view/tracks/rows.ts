@@ -3,14 +3,18 @@ import type { Id } from '../../model/types';
 export interface RowHeights {
   readonly lane: number;
   readonly selected: number;
+  /** Of one lane of automation. */
+  readonly automation: number;
 }
 
-/** One lane; `top` counts from the top of the first. The height includes the line below. */
+/** One track; `top` counts from the top of the first. The height of its clips includes the line below. */
 export interface Row {
   readonly trackId: Id;
   readonly index: number;
   readonly top: number;
   readonly height: number;
+  /** With the lanes of automation that are unfolded below the clips. */
+  readonly fullHeight: number;
 }
 
 export interface Rows {
@@ -19,18 +23,25 @@ export interface Rows {
   readonly byId: ReadonlyMap<Id, Row>;
 }
 
-export function layoutRows(trackIds: readonly Id[], tallId: Id | null, heights: RowHeights): Rows {
+/** `lanes` says how many lanes of automation a track shows. */
+export function layoutRows(
+  trackIds: readonly Id[],
+  tallId: Id | null,
+  heights: RowHeights,
+  lanes: (trackId: Id) => number = () => 0,
+): Rows {
   let top = 0;
   const rows = trackIds.map((trackId, index): Row => {
     const height = trackId === tallId ? heights.selected : heights.lane;
-    const row = { trackId, index, top, height };
-    top += height;
+    const fullHeight = height + lanes(trackId) * heights.automation;
+    const row = { trackId, index, top, height, fullHeight };
+    top += fullHeight;
     return row;
   });
   return { rows, height: top, byId: new Map(rows.map((row) => [row.trackId, row])) };
 }
 
-/** The row at a height; undefined above the first and below the last. */
+/** The row at a height, its lanes of automation included; undefined above the first and below the last. */
 export function rowAt(rows: Rows, y: number): Row | undefined {
   if (y < 0 || y >= rows.height) return undefined;
   let low = 0;
@@ -47,5 +58,17 @@ export function rowAt(rows: Rows, y: number): Row | undefined {
 export function gapAt(rows: Rows, y: number): number {
   const row = rowAt(rows, Math.min(Math.max(0, y), rows.height - 1));
   if (!row) return 0;
-  return y < row.top + row.height / 2 ? row.index : row.index + 1;
+  return y < row.top + row.fullHeight / 2 ? row.index : row.index + 1;
 }
+
+export const sameRows = (a: Rows, b: Rows): boolean =>
+  a.rows.length === b.rows.length &&
+  a.rows.every((row, index) => {
+    const other = b.rows[index] as Row;
+    return (
+      row.trackId === other.trackId &&
+      row.top === other.top &&
+      row.height === other.height &&
+      row.fullHeight === other.fullHeight
+    );
+  });
