@@ -73,6 +73,12 @@ class FileChain {
     return place >= 0 && index >= 0 &&
            chain_.setParam(static_cast<size_t>(place), static_cast<size_t>(index), value);
   }
+  // A buffer of so many floats for setTable.
+  Address tableBuffer(int floats) {
+    table_.resize(static_cast<size_t>(std::max(floats, 0)));
+    return reinterpret_cast<Address>(table_.data());
+  }
+  bool setTable(int place) { return place >= 0 && chain_.setTable(static_cast<size_t>(place), table_); }
   void reset() { chain_.reset(); }
   int latencySamples() const { return static_cast<int>(chain_.latencySamples()); }
   Address left() const { return reinterpret_cast<Address>(left_.data()); }
@@ -84,6 +90,7 @@ class FileChain {
 
  private:
   DeviceChain chain_;
+  std::vector<float> table_;
   std::array<float, maxFrames> left_{};
   std::array<float, maxFrames> right_{};
 };
@@ -151,6 +158,14 @@ EMSCRIPTEN_KEEPALIVE int mixwell_commit_page(EngineHandle* handle, int source, i
   return handle->engine.commitPage({source, page}) ? 1 : 0;
 }
 
+EMSCRIPTEN_KEEPALIVE float* mixwell_claim_table(EngineHandle* handle, int insert, int floats) {
+  return handle->engine.claimTable(insert, static_cast<size_t>(std::max(floats, 0)));
+}
+
+EMSCRIPTEN_KEEPALIVE int mixwell_commit_table(EngineHandle* handle, int insert, int floats) {
+  return handle->engine.commitTable(insert, static_cast<size_t>(std::max(floats, 0))) ? 1 : 0;
+}
+
 EMSCRIPTEN_KEEPALIVE void mixwell_reset(EngineHandle* handle) {
   handle->engine.reset();
 }
@@ -169,6 +184,8 @@ EMSCRIPTEN_BINDINGS(mixwell_engine) {
       .constructor<double, int>()
       .function("add", &FileChain::add)
       .function("setParam", &FileChain::setParam)
+      .function("tableBuffer", &FileChain::tableBuffer)
+      .function("setTable", &FileChain::setTable)
       .function("reset", &FileChain::reset)
       .function("latencySamples", &FileChain::latencySamples)
       .function("left", &FileChain::left)

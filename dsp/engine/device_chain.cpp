@@ -1,5 +1,7 @@
 #include "engine/device_chain.h"
 
+#include <algorithm>
+
 namespace mixwell::engine {
 
 OwnedDevice::OwnedDevice(const DeviceType& type, const params::DeviceSpec& spec) {
@@ -18,6 +20,15 @@ int DeviceChain::add(std::string_view id) {
 
 bool DeviceChain::setParam(std::size_t place, std::size_t index, double value) noexcept {
   return place < devices_.size() && devices_[place]->setParam(index, value, 0);
+}
+
+bool DeviceChain::setTable(std::size_t place, std::span<const float> table) noexcept {
+  if (place >= devices_.size()) return false;
+  const std::span<float> room = devices_[place]->claimTable(table.size());
+  if (room.size() < table.size()) return false;
+  std::copy(table.begin(), table.end(), room.begin());
+  devices_[place]->commitTable(table.size());
+  return true;
 }
 
 void DeviceChain::reset() noexcept {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,6 +39,8 @@ class DeviceChain {
   int add(std::string_view id);
   /// At once, without smoothing.
   bool setParam(std::size_t place, std::size_t index, double value) noexcept;
+  /// Gives a device a table (params/device.h); false where it has no use for it.
+  bool setTable(std::size_t place, std::span<const float> table) noexcept;
   void reset() noexcept;
   std::size_t latencySamples() const noexcept;
   void process(float* left, float* right, std::size_t frames) noexcept;

@@ -3,8 +3,9 @@
 // module's to the bit.
 //
 // JOB, little-endian doubles unless said otherwise: sampleRateHz startFrame frames looping(0|1) count
-// commands[count] sourceCount, then a source: handle channels frames, and its samples as 32-bit floats, left
-// then right. OUT: 32-bit floats, the left side's frames and then the right's.
+// commands[count] tableCount, then a table of an insert: insert floats, and its 32-bit floats; sourceCount,
+// then a source: handle channels frames, and its samples as 32-bit floats, left then right. OUT: 32-bit
+// floats, the left side's frames and then the right's.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -101,6 +102,11 @@ void render(const std::string& jobPath, const std::string& outPath) {
   const bool looping = job.number() != 0.0;
   std::vector<double> commands(job.count());
   for (double& command : commands) command = job.number();
+  std::map<std::int32_t, std::vector<float>> tables;
+  for (std::size_t left = job.count(); left > 0; --left) {
+    std::vector<float>& table = tables[static_cast<std::int32_t>(job.number())];
+    table = job.floats(job.count());
+  }
   std::map<std::int32_t, Sound> sounds;
   for (std::size_t left = job.count(); left > 0; --left) {
     Sound& sound = sounds[static_cast<std::int32_t>(job.number())];
@@ -112,22 +118,31 @@ void render(const std::string& jobPath, const std::string& outPath) {
   send(engine, commands);
   if (!looping) send(engine, {static_cast<double>(Opcode::loop), 3, 0, 0, 0});
   send(engine, {static_cast<double>(Opcode::seek), 1, startFrame, static_cast<double>(Opcode::play), 0});
+  engine.missingPages(0, {});  // makes the devices
+  for (const auto& [insert, table] : tables) {
+    float* room = engine.claimTable(insert, table.size());
+    if (room == nullptr) throw std::runtime_error("the engine refused a table");
+    std::copy(table.begin(), table.end(), room);
+    engine.commitTable(insert, table.size());
+  }
   std::vector<float> left;
   std::vector<float> right;
   std::array<PageId, 1024> missing{};
-  while (left.size() < frames) {
+  // The mix is late by what its devices need: it is played on for as long, and what comes before is left out.
+  std::size_t late = 0;
+  while (left.size() < frames + late) {
     const std::size_t pages = engine.missingPages(static_cast<std::int64_t>(quantumFrames), missing);
     for (std::size_t i = 0; i < pages; ++i) deliver(engine, missing[i], sounds[missing[i].source]);
-    const std::size_t advanced = engine.process(std::min(quantumFrames, frames - left.size()));
+    const std::size_t advanced = engine.process(quantumFrames);
     if (advanced == 0) throw std::runtime_error("the engine does not go on");
+    if (left.empty()) late = static_cast<std::size_t>(engine.telemetry().latencyFrames);
     left.insert(left.end(), engine.outputs().tapLeft, engine.outputs().tapLeft + advanced);
     right.insert(right.end(), engine.outputs().tapRight, engine.outputs().tapRight + advanced);
   }
   std::ofstream out(outPath, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(left.data()),
-            static_cast<std::streamsize>(left.size() * sizeof(float)));
-  out.write(reinterpret_cast<const char*>(right.data()),
-            static_cast<std::streamsize>(right.size() * sizeof(float)));
+  const auto bytes = static_cast<std::streamsize>(frames * sizeof(float));
+  out.write(reinterpret_cast<const char*>(left.data() + late), bytes);
+  out.write(reinterpret_cast<const char*>(right.data() + late), bytes);
   if (!out) throw std::runtime_error(outPath + " can't be written");
 }
 

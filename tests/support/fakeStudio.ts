@@ -103,6 +103,8 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
     },
     impulses: {
       builtin: [],
+      standardId: 'builtin-stone-chapel',
+      peaks: () => null,
       own: () => [],
       choose: (_ownerId, _insertId, file) => called(`choose impulse ${file.name}`),
     },

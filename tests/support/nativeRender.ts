@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { compileScene } from '../../web/src/bridge/compile';
 import { encodeScene } from '../../web/src/bridge/diffScenes';
 import { MemoryReader } from '../../web/src/engine/byteReader';
+import type { InsertTable } from '../../web/src/engine/impulseTables';
 import type { MixwellModule } from '../../web/src/engine/mixwellModule';
 import { openPcm } from '../../web/src/engine/pcmSource';
 import type { ProjectSnapshot } from '../../web/src/model/types';
 import { repository } from './nodeEngine';
-import type { Files, Stereo } from './offline';
+import { type Files, type Stereo, tablesOf } from './offline';
 
 const program = `${repository}/build/native/tests/mixwell_native_render`;
 
@@ -40,6 +41,11 @@ export async function renderNatively(
   }
 }
 
+const tableJob = (tables: readonly InsertTable[]): (Float64Array | Float32Array)[] => [
+  Float64Array.of(tables.length),
+  ...tables.flatMap(({ insert, table }) => [Float64Array.of(insert, table.length), table]),
+];
+
 /** The form is told in tests/parity/native_render.cpp. */
 async function encodeJob(
   module: MixwellModule,
@@ -52,6 +58,7 @@ async function encodeJob(
   const pieces: (Float64Array | Float32Array)[] = [
     Float64Array.of(project.sampleRateHz, startFrame, frames, looping ? 1 : 0, commands.length),
     commands,
+    ...tableJob(await tablesOf(module, scene, handles)),
     Float64Array.of(scene.sources.size),
   ];
   for (const [id, source] of scene.sources) {

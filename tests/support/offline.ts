@@ -1,6 +1,8 @@
-import { compileScene } from '../../web/src/bridge/compile';
-import { encodeScene } from '../../web/src/bridge/diffScenes';
+import { compileScene, type EngineScene } from '../../web/src/bridge/compile';
+import { encodeScene, type SceneHandles } from '../../web/src/bridge/diffScenes';
+import { sceneImpulses } from '../../web/src/bridge/sceneImpulses';
 import { MemoryReader } from '../../web/src/engine/byteReader';
+import { bakeTables, type InsertTable } from '../../web/src/engine/impulseTables';
 import type { MixwellModule } from '../../web/src/engine/mixwellModule';
 import { type RenderJob, renderScene } from '../../web/src/engine/offlineRender';
 import { openPcm, type PcmSource } from '../../web/src/engine/pcmSource';
@@ -27,10 +29,22 @@ export async function renderProject(
     sources.set(handles.sources.of(id), await openPcm(new MemoryReader(files.get(id) as Uint8Array), module));
   }
   try {
-    return await renderToMemory(module, { sampleRateHz: project.sampleRateHz, commands, sources, ...range });
+    const tables = await tablesOf(module, scene, handles);
+    const { sampleRateHz } = project;
+    return await renderToMemory(module, { sampleRateHz, commands, sources, tables, ...range });
   } finally {
     for (const source of sources.values()) source.close();
   }
+}
+
+/** The tables of a scene whose impulses are all built in. */
+export function tablesOf(
+  module: MixwellModule,
+  scene: EngineScene,
+  { inserts }: { readonly inserts: Pick<SceneHandles['inserts'], 'of'> },
+): Promise<InsertTable[]> {
+  const wanted = new Map([...sceneImpulses(scene)].map(([id, spec]) => [inserts.of(id), spec] as const));
+  return bakeTables(module, wanted, scene.sampleRateHz, async () => null);
 }
 
 export async function renderToMemory(module: MixwellModule, job: RenderJob): Promise<Stereo> {

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { compileScene } from '../src/bridge/compile';
 import { encodeScene } from '../src/bridge/diffScenes';
 import { stemFileNames } from '../src/bridge/fileNames';
+import { sceneImpulses } from '../src/bridge/sceneImpulses';
 import type { PlanarBuffer } from '../src/engine/codec';
+import { bakeTables } from '../src/engine/impulseTables';
 import { decibels } from '../src/engine/levelSum';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { type PageReader, renderScene } from '../src/engine/offlineRender';
@@ -46,6 +48,15 @@ async function renderSong(
     const source = sources.get(id);
     if (source) readers.set(handles.sources.of(id), source.pcm);
   }
+  const wanted = new Map(
+    [...sceneImpulses(scene)].map(([id, spec]) => [handles.inserts.of(id), spec] as const),
+  );
+  const tables = await bakeTables(
+    module,
+    wanted,
+    project.sampleRateHz,
+    async (id) => sources.get(id)?.pcm ?? null,
+  );
   const targets = [paths.output];
   if (paths.stems !== undefined) {
     await ensureFolder(paths.stems).catch((error: unknown) => {
@@ -59,6 +70,7 @@ async function renderSong(
     sampleRateHz: project.sampleRateHz,
     commands,
     sources: readers,
+    tables,
     startFrame: 0,
     frames: scene.endFrame,
     stemTracks,

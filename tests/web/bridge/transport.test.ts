@@ -110,6 +110,21 @@ describe('transport', () => {
     expect(session.opened).toBe(false);
   });
 
+  it('shows what is heard of a mix that is late, and goes on from there', async () => {
+    const { transport, session } = setUp();
+    session.values.set('latencyFrames', 1_000);
+    transport.seek(48_000);
+    transport.play();
+    await vi.advanceTimersByTimeAsync(0);
+    session.values.set('positionFrames', 48_000);
+    session.advance(600);
+    expect(transport.positionFrames()).toBe(48_000);
+    session.advance(5_000);
+    expect(transport.positionFrames()).toBeCloseTo(48_000 + 4_600, 3);
+    transport.pause();
+    expect(transport.positionFrames()).toBe(48_000 + 4_600);
+  });
+
   it('opens the device with the first play, and plays from where the playhead is', async () => {
     const { transport, session } = setUp();
     transport.seek(48_000);

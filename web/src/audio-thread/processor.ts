@@ -3,6 +3,7 @@ import { instantiateEngine } from '../engine/loadModule';
 import { connectPageInlet, type PageInlet } from '../engine/pageLink';
 import { telemetryFields as engineFields, levelFloats, quantumFrames } from '../generated/engineLayout';
 import { TapCapture } from './capture';
+import { ProbeFeed } from './probeFeed';
 import {
   type FromProcessor,
   type ProcessorOptions,
@@ -11,6 +12,7 @@ import {
   telemetryFields,
   telemetryNumbers,
 } from './protocol';
+import { TableIntake } from './tableIntake';
 import { levelNumbers, TelemetryMemory } from './telemetryMemory';
 import { warmUp } from './warmUp';
 
@@ -28,6 +30,8 @@ class MixwellProcessor extends AudioWorkletProcessor {
   #ended = false;
   readonly #waiting: Float64Array[] = [];
   readonly #capture = new TapCapture((message, transfer) => this.#post(message, transfer));
+  readonly #tables = new TableIntake();
+  readonly #probes: ProbeFeed;
   readonly #memory: TelemetryMemory | null;
   readonly #values: Float64Array;
   readonly #levels: Float32Array;
@@ -38,6 +42,9 @@ class MixwellProcessor extends AudioWorkletProcessor {
   constructor({ processorOptions }: { processorOptions: ProcessorOptions }) {
     super();
     this.#memory = processorOptions.telemetry && new TelemetryMemory(processorOptions.telemetry);
+    this.#probes = new ProbeFeed(processorOptions.probes, (message, transfer) =>
+      this.#post(message, transfer),
+    );
     this.#values = this.#memory?.values ?? new Float64Array(telemetryNumbers);
     this.#levels = this.#memory?.levels ?? new Float32Array(levelNumbers);
     this.port.onmessage = ({ data }: MessageEvent<ToProcessor>) => this.#receive(data);
@@ -50,6 +57,7 @@ class MixwellProcessor extends AudioWorkletProcessor {
     if (!this.#engine || !output) return true;
     try {
       this.#takePages(this.#engine);
+      this.#tables.step(this.#engine);
       this.#play(this.#engine, output);
       this.#askForPages(this.#engine);
       this.#report(this.#engine);
@@ -72,6 +80,8 @@ class MixwellProcessor extends AudioWorkletProcessor {
       if (message.kind === 'commands') this.#apply(message.values, message.jump);
       else if (message.kind === 'link') this.#inlet = connectPageInlet(message.link);
       else if (message.kind === 'capture') this.#capture.set(message.on);
+      else if (message.kind === 'watch') this.#probes.watch(message.probe, message.on);
+      else if (message.kind === 'table') this.#tables.put(message.insert, message.table);
       else this.#end();
     } catch (error) {
       this.#fail(error);
@@ -80,7 +90,10 @@ class MixwellProcessor extends AudioWorkletProcessor {
 
   #apply(values: Float64Array, jump: boolean): void {
     this.#commandsApplied++;
-    if (jump) this.#framesSinceJump = 0;
+    if (jump) {
+      this.#framesSinceJump = 0;
+      this.#capture.jump();
+    }
     if (this.#engine) this.#give(this.#engine, values);
     else this.#waiting.push(values);
   }
@@ -125,6 +138,7 @@ class MixwellProcessor extends AudioWorkletProcessor {
   #advance(engine: EngineHost, frames: number): number {
     const advanced = engine.process(frames);
     this.#framesSinceJump += advanced;
+    if (advanced > 0) this.#probes.take(engine, advanced);
     return advanced;
   }
 

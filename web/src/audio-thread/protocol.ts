@@ -7,6 +7,8 @@ export interface ProcessorOptions {
   readonly module: WebAssembly.Module;
   /** Shared memory for telemetry, or null: then it travels as messages. */
   readonly telemetry: SharedArrayBuffer | null;
+  /** The same for what the probes see. */
+  readonly probes: SharedArrayBuffer | null;
 }
 
 export type ToProcessor =
@@ -16,6 +18,10 @@ export type ToProcessor =
   | { readonly kind: 'commands'; readonly values: Float64Array; readonly jump: boolean }
   /** Sends the blocks of the tap by which the transport advances, from now on or no more. */
   | { readonly kind: 'capture'; readonly on: boolean }
+  /** The page looks at a probe, or no more. */
+  | { readonly kind: 'watch'; readonly probe: number; readonly on: boolean }
+  /** A table for an insert, in place of one that is still on its way; null only takes that away. */
+  | { readonly kind: 'table'; readonly insert: number; readonly table: Float32Array | null }
   /** The processor is not needed any more. */
   | { readonly kind: 'end' };
 
@@ -26,6 +32,13 @@ export type FromProcessor =
   /** The processor is silent from now on. */
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'telemetry'; readonly values: Float64Array; readonly levels: Float32Array }
+  /** Frames that a watched probe saw since the message before: its six sounds one after the other. */
+  | {
+      readonly kind: 'probed';
+      readonly probe: number;
+      readonly sound: Float32Array;
+      readonly readouts: Float32Array;
+    }
   /** Left and right of the tap; the last message of a capture says so. */
   | {
       readonly kind: 'captured';

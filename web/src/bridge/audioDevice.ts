@@ -1,3 +1,4 @@
+import { ProbeRings, probeSounds } from '../audio-thread/probeRings';
 import processorUrl from '../audio-thread/processor?worker&url';
 import {
   type FromProcessor,
@@ -29,6 +30,7 @@ type SinkContext = AudioContext & { setSinkId?(id: string): Promise<void> };
 /** An audio context with the engine in its worklet. */
 export class AudioDevice {
   readonly telemetry: Telemetry;
+  readonly probes: ProbeRings;
   readonly #context: SinkContext;
   readonly #node: AudioWorkletNode;
   #closed = false;
@@ -57,7 +59,13 @@ export class AudioDevice {
     this.#context = context;
     const telemetryMemory = options.sharedMemory ? TelemetryMemory.create() : null;
     this.telemetry = new Telemetry(telemetryMemory);
-    const processorOptions: ProcessorOptions = { module: options.module, telemetry: telemetryMemory };
+    const probeMemory = options.sharedMemory ? new SharedArrayBuffer(ProbeRings.byteLength) : null;
+    this.probes = new ProbeRings(probeMemory ?? new ArrayBuffer(ProbeRings.byteLength));
+    const processorOptions: ProcessorOptions = {
+      module: options.module,
+      telemetry: telemetryMemory,
+      probes: probeMemory,
+    };
     this.#node = new AudioWorkletNode(context, processorName, {
       numberOfInputs: 0,
       numberOfOutputs: 1,
@@ -75,6 +83,7 @@ export class AudioDevice {
         else if (data.kind === 'failed') fail(data.message);
         else if (data.kind === 'refused') options.onRefused(data.message);
         else if (data.kind === 'telemetry') this.telemetry.receive(data);
+        else if (data.kind === 'probed') this.#receiveProbe(data);
         else options.onCaptured(data);
       };
     });
@@ -86,6 +95,11 @@ export class AudioDevice {
       if (!this.#closed) options.onFailed('The sound device failed.');
     });
     this.post({ kind: 'link', link: options.link }, linkTransfer(options.link));
+  }
+
+  #receiveProbe({ probe, sound, readouts }: Extract<FromProcessor, { kind: 'probed' }>): void {
+    const frames = sound.length / probeSounds;
+    this.probes.write(probe, sound, frames, frames, readouts);
   }
 
   get state(): AudioContextState {

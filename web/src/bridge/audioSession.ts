@@ -1,4 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
+import type { ProbeRings } from '../audio-thread/probeRings';
 import type { FromProcessor } from '../audio-thread/protocol';
 import { CommandWriter } from '../engine/encodeCommands';
 import { createPageLink, type StreamLinkInit } from '../engine/pageLink';
@@ -24,6 +25,8 @@ export interface AudioSessionOptions<S extends Stream> {
   writeSetup(out: CommandWriter): void;
   /** Sound stopped without being told to; `reason` is a sentence. */
   onInterrupted(reason: string): void;
+  /** Sends what a new engine is to have before it plays. */
+  beforePlay(): Promise<void>;
   onRefused(reason: string): void;
   onCaptured(message: Extract<FromProcessor, { kind: 'captured' }>): void;
 }
@@ -61,6 +64,11 @@ export class AudioSession<S extends Stream> {
   /** Null while there is no engine in the audio thread. */
   get telemetry(): Telemetry | null {
     return this.#device?.telemetry ?? null;
+  }
+
+  /** Null while there is no engine in the audio thread; another one for each engine. */
+  get probes(): ProbeRings | null {
+    return this.#device?.probes ?? null;
   }
 
   get sampleRateHz(): number {
@@ -104,6 +112,7 @@ export class AudioSession<S extends Stream> {
 
   /** Asks the browser to let sound out. */
   async resume(): Promise<void> {
+    await this.#options.beforePlay();
     if (this.#device && this.#device.state !== 'running') await this.#device.resume();
   }
 
@@ -123,6 +132,20 @@ export class AudioSession<S extends Stream> {
 
   trackHandle(trackId: string): number | undefined {
     return this.#feed?.trackHandle(trackId);
+  }
+
+  insertHandle(insertId: string): number | undefined {
+    return this.#feed?.insertHandle(insertId);
+  }
+
+  /** The audio thread hands over what a probe sees, or no more. */
+  watch(probe: number, on: boolean): void {
+    this.#device?.post({ kind: 'watch', probe, on });
+  }
+
+  /** Brings a table on its way to an insert; null takes back one that has not arrived. */
+  sendTable(insert: number, table: Float32Array<ArrayBuffer> | null): void {
+    this.#device?.post({ kind: 'table', insert, table }, table ? [table.buffer] : []);
   }
 
   capture(on: boolean): void {
@@ -189,6 +212,11 @@ export class AudioSession<S extends Stream> {
     this.#stream.client.dispose();
     this.#stream = null;
     this.#options.onStreamReplaced();
+  }
+
+  /** Tells the engine of the scene now. */
+  sync(): void {
+    this.#sync();
   }
 
   #sync(): void {

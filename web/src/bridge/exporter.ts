@@ -7,6 +7,7 @@ import { encodeScene } from './diffScenes';
 import { safeFileName, stemFileNames } from './fileNames';
 import { offerDownload } from './offerDownload';
 import { exportedFile, RenderClient } from './renderClient';
+import { sceneImpulses } from './sceneImpulses';
 import type {
   ExportBits,
   ExportDither,
@@ -157,6 +158,10 @@ function requestOf(
       ext,
       name: project.sources[id]?.name ?? id,
     })),
+    impulses: [...sceneImpulses(scene)].map(([id, spec]) => {
+      const source = project.sources[spec.impulseId] ?? null;
+      return { insert: handles.inserts.of(id), spec, source: source && { id: source.id, ext: source.ext } };
+    }),
     ...range,
     format: {
       sampleRateHz: settings.sampleRateHz,

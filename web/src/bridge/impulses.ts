@@ -1,22 +1,33 @@
-import { type Accessor, createMemo } from 'solid-js';
+import { type Accessor, createMemo, createSignal, untrack } from 'solid-js';
 import { setImpulse } from '../commands/inserts';
+import { builtInIds } from '../engine/impulseTables';
 import type { Project } from '../model/project';
 import type { ProjectSnapshot } from '../model/types';
 import type { Importer } from './importer';
-import type { Impulse, StudioImpulses, StudioMessages } from './studioTypes';
+import type { ImpulseBaker } from './impulseBaker';
+import { standardImpulseId } from './sceneImpulses';
+import type { Impulse, StudioImpulses, StudioMessages, StudioPeaks, WaveformPeaks } from './studioTypes';
 
 interface ImpulseOptions {
   readonly importer: Importer;
   readonly messages: StudioMessages;
   readonly project: Accessor<ProjectSnapshot>;
+  readonly baker: ImpulseBaker;
+  readonly peaks: StudioPeaks;
   /** The project that is open now. */
   current(): Project;
 }
 
+const builtin: readonly Impulse[] = builtInIds.map(({ id, name }) => ({
+  id,
+  name: `${name[0]?.toUpperCase()}${name.slice(1)}`,
+}));
+
 const extension = /\.[^.]+$/;
 
 /** Impulse responses: audio files in the pool that inserts refer to. */
-export function createImpulses({ importer, messages, project, current }: ImpulseOptions): StudioImpulses {
+export function createImpulses(options: ImpulseOptions): StudioImpulses {
+  const { importer, messages, project, current } = options;
   const own = createMemo((): readonly Impulse[] => {
     const { sources, tracks, master } = project();
     const used = new Set(
@@ -28,8 +39,10 @@ export function createImpulses({ importer, messages, project, current }: Impulse
       .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   });
   return {
-    builtin: [],
+    builtin,
+    standardId: standardImpulseId,
     own,
+    peaks: createImpulsePeaks(options),
     async choose(ownerId, insertId, file) {
       const target = current();
       const projectRateHz = target.committed().sampleRateHz;
@@ -48,5 +61,31 @@ export function createImpulses({ importer, messages, project, current }: Impulse
         messages.say(error instanceof Error ? error.message : String(error), 'alert');
       }
     },
+  };
+}
+
+/** Pictures of those that are built in are drawn when they are first asked for; the others have waveforms like any source. */
+function createImpulsePeaks({ baker, peaks, project }: ImpulseOptions): StudioImpulses['peaks'] {
+  const known = new Map<string, Accessor<WaveformPeaks | null>>();
+  return (impulseId) => {
+    const id = impulseId ?? standardImpulseId;
+    if (!builtin.some((one) => one.id === id)) return peaks.get(id);
+    const rateHz = untrack(project).sampleRateHz;
+    const key = `${id} ${rateHz}`;
+    let value = known.get(key);
+    if (!value) {
+      const [drawn, setDrawn] = createSignal<WaveformPeaks | null>(null);
+      value = drawn;
+      known.set(key, drawn);
+      baker.outline(id, rateHz).then(
+        (outline) => {
+          if (!outline) return;
+          const { frames, framesPerPoint, channels } = outline;
+          setDrawn({ channels: 2, frames, levels: [{ framesPerPoint, channels }] });
+        },
+        () => known.delete(key),
+      );
+    }
+    return value();
   };
 }

@@ -18,8 +18,8 @@ export interface LoopFrames {
 const mostSecondsAhead = 0.5;
 
 /**
- * The frame that comes out of the loudspeaker at `heardTime` (on the context's clock). The transport runs ahead of the
- * ear by the device's latency: a start and a loop's wrap are heard that much later.
+ * The frame that comes out of the loudspeaker at `heardTime` (on the context's clock; less what the mix is late by). The
+ * transport runs ahead of the ear by the latency of output and mix: a start and a loop's wrap are heard that much later.
  */
 export function heardFrame(
   report: TransportReport,

@@ -50,6 +50,10 @@ export class SceneFeed {
     return this.#handles.tracks.get(trackId);
   }
 
+  insertHandle(insertId: string): number | undefined {
+    return this.#handles.inserts.get(insertId);
+  }
+
   /** The engine is gone. */
   end(): void {
     for (const handle of this.#open.values()) this.#opener.close(handle);

@@ -1,4 +1,4 @@
-import { createComputed, createMemo, createRoot } from 'solid-js';
+import { createComputed, createMemo, createRoot, untrack } from 'solid-js';
 import { ProjectStore } from '../storage/projects/projectStore';
 import { AudioSession } from './audioSession';
 import { createAutomation } from './automation';
@@ -9,12 +9,15 @@ import { createExporter } from './exporter';
 import { handedScene } from './handedScene';
 import { createImporter } from './importer';
 import { createFileImport } from './importFiles';
+import { ImpulseBaker } from './impulseBaker';
+import { ImpulseFeed } from './impulseFeed';
 import { createImpulses } from './impulses';
 import { createMessages } from './messages';
 import { createMeters } from './meters';
 import { createMonitor } from './monitor';
 import { askBeforeLeaving, keepStorage, openAtFirstGesture } from './pageLife';
 import { createPeaks } from './peaks';
+import { createProbes } from './probes';
 import { openProjectFile, type ProjectFileOptions } from './projectFiles';
 import { ProjectSwitch } from './projectSwitch';
 import { SourceCare } from './sourceCare';
@@ -62,6 +65,7 @@ function assemble(
   const recorder = new TapRecorder();
   const prepared = (sourceId: string) => {
     session.renewSource(sourceId);
+    tables.renew(sourceId);
     peaks.retry(sourceId);
   };
   const care = new SourceCare({ importer, messages, store, project, prepared });
@@ -80,6 +84,7 @@ function assemble(
       monitor.writeSetup(out);
       transport.writeSetup(out);
     },
+    beforePlay: () => tables.settle(),
     onInterrupted(reason) {
       transport.interrupted();
       messages.say(reason, 'alert', { label: 'Play', run: () => transport.play() });
@@ -89,6 +94,17 @@ function assemble(
       messages.say('An edit was not taken by the sound engine: reload the page if it sounds wrong.', 'alert');
     },
     onCaptured: (message) => recorder.receive(message),
+  });
+  const baker = new ImpulseBaker(engineModule);
+  const tables: ImpulseFeed = new ImpulseFeed({
+    session,
+    bake: (spec, rateHz, source) => baker.bake(spec, rateHz, source),
+    address(id) {
+      const { sources, sampleRateHz } = untrack(project);
+      const source = sources[id];
+      return source ? { id, ext: source.ext, projectRateHz: sampleRateHz } : null;
+    },
+    onFailed: (id, reason) => care.failed(id, reason),
   });
   const monitor = createMonitor(() => session, messages);
   const written = createMemo(() => compileScene(project()));
@@ -101,7 +117,10 @@ function assemble(
   });
   const scene = createMemo(() => handedScene(written(), project(), automation.hands()));
   const peaks = createPeaks(() => session.stream, project);
-  createComputed(() => session.setScene(scene()));
+  createComputed(() => {
+    session.setScene(scene());
+    tables.setScene(scene());
+  });
 
   const fileOptions: ProjectFileOptions = { importer, tasks, messages, projects };
   projects.onSwitched = () => {
@@ -145,8 +164,9 @@ function assemble(
       positionFrames: () => transport.positionFrames(),
     },
     meters: createMeters(session, scene),
+    probes: createProbes(session),
     automation,
-    impulses: createImpulses({ importer, messages, project, current: () => doc.current }),
+    impulses: createImpulses({ importer, messages, project, baker, peaks, current: () => doc.current }),
     peaks,
     files,
     projects: studioProjects(store, projects, fileOptions, engineModule),

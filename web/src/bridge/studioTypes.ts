@@ -167,6 +167,10 @@ export interface Impulse {
 export interface StudioImpulses {
   /** Those that come with Mixwell. */
   readonly builtin: readonly Impulse[];
+  /** What a convolution plays whose impulseId is null: one of those that are built in. */
+  readonly standardId: string;
+  /** The waveform of an impulse before it is shaped; null is the standard one's. Reactive, null while it is being read. */
+  peaks(impulseId: string | null): WaveformPeaks | null;
   /** Reactive: the open project's own, in the order of their names. */
   readonly own: Accessor<readonly Impulse[]>;
   /** Takes a file into the project, and puts it into an insert as one step of undo. What can't be taken becomes a message. */

@@ -109,15 +109,21 @@ export class Transport implements StudioTransport {
     }
     telemetry.refresh();
     if (telemetry.get('commandsApplied') < this.#jumpCommand) return this.#jumpFrame;
+    const moving = telemetry.get('playing') === 1 && telemetry.get('holding') === 0;
+    return this.#heardAt(telemetry, this.#session.heardTime(), moving);
+  }
+
+  /** What leaves the engine at a time comes out of the mix as late as its devices make it. */
+  #heardAt(telemetry: Pick<Telemetry, 'get'>, time: number, moving: boolean): number {
     const { loop, sampleRateHz } = untrack(this.#scene);
     const report = {
       positionFrames: telemetry.get('positionFrames'),
       contextTime: telemetry.get('contextTime'),
-      moving: telemetry.get('playing') === 1 && telemetry.get('holding') === 0,
+      moving,
       framesSinceJump: telemetry.get('framesSinceJump'),
       jumpFrame: this.#jumpFrame,
     };
-    return heardFrame(report, this.#session.heardTime(), sampleRateHz, loop);
+    return heardFrame(report, time - telemetry.get('latencyFrames') / sampleRateHz, sampleRateHz, loop);
   }
 
   /** What a new engine must know: where the playhead is. */
@@ -162,14 +168,14 @@ export class Transport implements StudioTransport {
     if (this.#session.send(out, true)) this.#jumpCommand = this.#session.commandsSent;
   }
 
-  /** Takes over where the engine stopped, once it says so. */
+  /** Takes over where the engine stopped, once it says so: what was still inside the devices is played again. */
   #settle(): void {
     const telemetry = this.#session.telemetry;
     if (this.#settling === null || !telemetry) return;
     telemetry.refresh();
     if (telemetry.get('commandsApplied') < this.#settling) return;
     this.#settling = null;
-    this.#setRest(telemetry.get('positionFrames'));
+    this.#setRest(Math.round(this.#heardAt(telemetry, telemetry.get('contextTime'), true)));
   }
 
   /** While playing: ends at the end of the song, and notices a device that stands still. */

@@ -5,6 +5,10 @@ import {
   maxTracks,
   outputOffsets,
   pageFloats,
+  probeCount,
+  probeFloats,
+  probeReadouts,
+  probeReadoutsOffset,
   quantumFrames,
   requestCapacity,
   telemetryNumbers,
@@ -22,6 +26,13 @@ export interface EngineOptions {
 /** The engine refused a command: a fault of the program, not of the person. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+}
+
+/** What a probe saw of the last quantum. */
+export interface HostProbe {
+  /** See probeOffsets of the engine's layout. */
+  readonly sound: Float32Array;
+  readonly readouts: Float32Array;
 }
 
 /**
@@ -42,6 +53,7 @@ export class EngineHost {
   readonly telemetry: Float64Array;
   /** Master, then tracks in order, levelFloats numbers each. */
   readonly levels: Float32Array;
+  readonly probes: readonly HostProbe[];
   /** Pairs source handle, page index, as takeRequests() and missingPages() left them. */
   readonly requests: Int32Array;
 
@@ -63,13 +75,18 @@ export class EngineHost {
     this.#address = address;
     const { buffer } = module.HEAPU8;
     const outputs = module._mixwell_outputs(address);
-    const output = (offset: number) => new Float32Array(buffer, outputs + 4 * offset, quantumFrames);
+    const view = (offset: number, floats: number) => new Float32Array(buffer, outputs + 4 * offset, floats);
+    const output = (offset: number) => view(offset, quantumFrames);
     this.monitorLeft = output(outputOffsets.monitorLeft);
     this.monitorRight = output(outputOffsets.monitorRight);
     this.tapLeft = output(outputOffsets.tapLeft);
     this.tapRight = output(outputOffsets.tapRight);
     this.stemLeft = output(outputOffsets.stemLeft);
     this.stemRight = output(outputOffsets.stemRight);
+    this.probes = Array.from({ length: probeCount }, (_, index) => ({
+      sound: view(outputOffsets.probes + index * probeFloats, probeFloats),
+      readouts: view(probeReadoutsOffset + index * probeReadouts, probeReadouts),
+    }));
     this.telemetry = new Float64Array(buffer, module._mixwell_telemetry(address), telemetryNumbers);
     this.levels = new Float32Array(buffer, module._mixwell_levels(address), levelFloats * (1 + maxTracks));
     this.requests = new Int32Array(buffer, module._mixwell_request_buffer(address), 2 * requestCapacity);
@@ -131,6 +148,23 @@ export class EngineHost {
     if (at === 0) return false;
     this.#memory.set(samples.length > pageFloats ? samples.subarray(0, pageFloats) : samples, at >> 2);
     this.#module._mixwell_commit_page(this.#address, source, page);
+    return true;
+  }
+
+  /** Makes the devices that commands have brought, which the next process() does as well. For when nothing plays. */
+  makeDevices(): void {
+    this.#module._mixwell_missing_pages(this.#address, 0, 0);
+  }
+
+  /**
+   * Copies the floats from `from` to `to` of a table; with its last one the insert has it. False where the insert does not take
+   * it now, or is gone: then all of it is to be copied another time.
+   */
+  copyTable(insert: number, table: Float32Array, from: number, to: number): boolean {
+    const at = this.#module._mixwell_claim_table(this.#address, insert, table.length) >> 2;
+    if (at === 0) return false;
+    for (let float = from; float < to; float++) this.#memory[at + float] = table[float] as number;
+    if (to === table.length) this.#module._mixwell_commit_table(this.#address, insert, table.length);
     return true;
   }
 

@@ -19,6 +19,8 @@ export interface EngineModule {
   ) => Deletable & {
     add(deviceId: string): number;
     setParam(index: number, paramIndex: number, value: number): boolean;
+    tableBuffer(floats: number): number;
+    setTable(index: number): boolean;
     latencySamples(): number;
     reset(): void;
     left(): number;
@@ -39,6 +41,8 @@ export interface EngineModule {
   _mixwell_missing_pages(engine: number, frames: number, maxPairs: number): number;
   _mixwell_claim_page(engine: number, source: number, page: number): number;
   _mixwell_commit_page(engine: number, source: number, page: number): void;
+  _mixwell_claim_table(engine: number, insert: number, floats: number): number;
+  _mixwell_commit_table(engine: number, insert: number, floats: number): number;
   _mixwell_reset(engine: number): void;
 }
 

@@ -1,7 +1,8 @@
-import { pageFloats, pageFrames, quantumFrames } from '../generated/engineLayout';
+import { pageFloats, pageFrames, quantumFrames, telemetryFields } from '../generated/engineLayout';
 import { PlanarBuffer } from './codec';
 import { CommandWriter } from './encodeCommands';
 import { EngineHost } from './engineHost';
+import type { InsertTable } from './impulseTables';
 import type { MixwellModule } from './mixwellModule';
 
 /** Where the pages of one source come from: one array a page, 8192 floats (stereo) or 4096 (mono). */
@@ -15,6 +16,8 @@ export interface RenderJob {
   readonly commands: Float64Array;
   /** By source handle. */
   readonly sources: ReadonlyMap<number, PageReader>;
+  /** What convolutions play. */
+  readonly tables?: readonly InsertTable[];
   readonly startFrame: number;
   /** How much to render. */
   readonly frames: number;
@@ -42,7 +45,7 @@ const fruitlessRounds = 64;
 
 /**
  * Plays a scene as fast as it goes, from its own engine, pages on demand: the same engine and commands as in the audio
- * thread, so the same bits. Rejects with the signal's reason when it is given up.
+ * thread, so the same bits. It plays on for as long as the mix is late, and leaves out what comes before. Rejects with the signal's reason when it is given up.
  */
 export async function renderScene(
   module: MixwellModule,
@@ -66,6 +69,7 @@ export async function renderScene(
   try {
     engine.apply(job.commands);
     engine.apply(startCommands(job));
+    giveTables(engine, job.tables ?? []);
     const pages = new PageSupply(engine, job.sources);
     await new Run(engine, job, pages, buffers, sink, signal).toEnd(pagesAhead * pageFrames);
   } finally {
@@ -82,7 +86,17 @@ function startCommands({ looping, startFrame }: RenderJob): Float64Array {
   return out.take();
 }
 
+function giveTables(engine: EngineHost, tables: readonly InsertTable[]): void {
+  if (tables.length > 0) engine.makeDevices();
+  for (const { insert, table } of tables) {
+    if (!engine.copyTable(insert, table, 0, table.length)) throw new Error('The engine refused an impulse.');
+  }
+}
+
 class Run {
+  /** Frames that the transport advanced by, and how many of the first of them are left out. */
+  #played = 0;
+  #late = 0;
   #done = 0;
   #inBlock = 0;
   readonly #stems: readonly PlanarBuffer[];
@@ -108,34 +122,40 @@ class Run {
     while (this.#done < this.job.frames) {
       this.signal?.throwIfAborted();
       const fetching = this.pages.fetch(2 * stretchFrames);
-      const before = this.#done;
+      const before = this.#played;
       try {
         await this.#play(stretchFrames);
       } finally {
         await fetching;
       }
-      fruitless = this.#done === before ? fruitless + 1 : 0;
+      fruitless = this.#played === before ? fruitless + 1 : 0;
       if (fruitless > fruitlessRounds) throw new Error('The engine does not go on.');
     }
     await this.#handOver();
   }
 
   async #play(frames: number): Promise<void> {
-    const end = Math.min(this.job.frames, this.#done + frames);
-    while (this.#done < end) {
-      const advanced = this.engine.process(Math.min(quantumFrames, this.job.frames - this.#done));
+    const end = this.#played + frames;
+    while (this.#played < end && this.#done < this.job.frames) {
+      const advanced = this.engine.process(quantumFrames);
       if (advanced === 0) return;
-      if (this.#inBlock + advanced > renderBlockFrames) await this.#handOver();
-      this.#keep(advanced);
+      if (this.#played === 0) this.#late = this.engine.telemetry[telemetryFields.latencyFrames] ?? 0;
+      const first = Math.min(advanced, Math.max(0, this.#late - this.#played));
+      this.#played += advanced;
+      const kept = Math.min(advanced - first, this.job.frames - this.#done);
+      if (kept === 0) continue;
+      if (this.#inBlock + kept > renderBlockFrames) await this.#handOver();
+      this.#keep(first, kept);
     }
   }
 
-  #keep(frames: number): void {
+  #keep(first: number, frames: number): void {
     const { engine } = this;
-    copyTo(this.#mix, engine.tapLeft, engine.tapRight, this.#inBlock, frames);
+    copyTo(this.#mix, engine.tapLeft, engine.tapRight, first, this.#inBlock, frames);
     this.job.stemTracks?.forEach((track, index) => {
       engine.stem(track);
-      copyTo(this.#stems[index] as PlanarBuffer, engine.stemLeft, engine.stemRight, this.#inBlock, frames);
+      const stem = this.#stems[index] as PlanarBuffer;
+      copyTo(stem, engine.stemLeft, engine.stemRight, first, this.#inBlock, frames);
     });
     this.#inBlock += frames;
     this.#done += frames;
@@ -153,12 +173,13 @@ function copyTo(
   buffer: PlanarBuffer,
   left: Float32Array,
   right: Float32Array,
+  first: number,
   at: number,
   frames: number,
 ): void {
   const whole = frames === left.length;
-  buffer.channels[0]?.set(whole ? left : left.subarray(0, frames), at);
-  buffer.channels[1]?.set(whole ? right : right.subarray(0, frames), at);
+  buffer.channels[0]?.set(whole ? left : left.subarray(first, first + frames), at);
+  buffer.channels[1]?.set(whole ? right : right.subarray(first, first + frames), at);
 }
 
 /** Fetches what the engine lacks, neighbouring pages of a source in one read. */

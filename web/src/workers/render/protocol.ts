@@ -1,3 +1,4 @@
+import type { ImpulseSpec } from '../../engine/impulseTables';
 import type { WavReport } from '../../engine/wavOutput';
 
 /** Where the files go. */
@@ -19,6 +20,12 @@ export interface RenderRequest {
     readonly id: string;
     readonly ext: string;
     readonly name: string;
+  }[];
+  /** What the convolutions play; `source` lies in the pool, null is built in. */
+  readonly impulses: readonly {
+    readonly insert: number;
+    readonly spec: ImpulseSpec;
+    readonly source: { readonly id: string; readonly ext: string } | null;
   }[];
   readonly startFrame: number;
   readonly frames: number;

@@ -1,4 +1,5 @@
 import type { PlanarBuffer } from '../../engine/codec';
+import { bakeTables, type InsertTable } from '../../engine/impulseTables';
 import { instantiateEngine } from '../../engine/loadModule';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { type PageReader, renderScene } from '../../engine/offlineRender';
@@ -31,6 +32,7 @@ async function answer(request: RenderRequest): Promise<void> {
 async function render(request: RenderRequest, signal: AbortSignal): Promise<FromRenderWorker> {
   const module = await instantiateEngine(request.engine);
   const sources = await openSources(module, request);
+  const tables = await makeTables(module, request);
   const target = await openTarget(request.target);
   const outputs: WavOutput[] = [];
   try {
@@ -40,7 +42,7 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
     }
     await renderScene(
       module,
-      { ...request, sources, stemTracks: stemTracks(request) },
+      { ...request, sources, tables, stemTracks: stemTracks(request) },
       blocksTo(request, outputs),
       signal,
     );
@@ -97,6 +99,17 @@ async function openSources(module: MixwellModule, request: RenderRequest): Promi
     sources.set(handle, source);
   }
   return sources;
+}
+
+async function makeTables(module: MixwellModule, request: RenderRequest): Promise<InsertTable[]> {
+  const { impulses, sampleRateHz } = request;
+  if (impulses.length === 0) return [];
+  const pool = await openPool();
+  const wanted = new Map(impulses.map(({ insert, spec }) => [insert, spec]));
+  return bakeTables(module, wanted, sampleRateHz, async (id) => {
+    const source = impulses.find((impulse) => impulse.source?.id === id)?.source;
+    return source ? openPoolSource(pool, module, id, source.ext, sampleRateHz) : null;
+  });
 }
 
 function reasonOf(error: unknown): string {
