@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Track } from '../../../../web/src/model/types';
 import { turnSwitch } from '../../../../web/src/view/mixer/stripSwitches';
 import { selectTracks } from '../../../../web/src/view/state/selection';
-import { toggleSolo, trackParamHandlers } from '../../../../web/src/view/tracks/trackActions';
+import { createTrackControls, toggleSolo } from '../../../../web/src/view/tracks/trackActions';
 import { createFakeStudio, type FakeStudio } from '../../../support/fakeStudio';
 
 let studio: FakeStudio;
 const param = (id: string, name: 'volumeDb' | 'pan' | 'solo' | 'polarity' | 'soloSafe') =>
   studio.project().tracks.find((track) => track.id === id)?.params[name];
+
+const controls = (id: string) =>
+  createTrackControls(studio, () => studio.project().tracks.find((track) => track.id === id) as Track);
 
 beforeEach(() => {
   studio = createFakeStudio();
@@ -15,7 +19,7 @@ beforeEach(() => {
 
 describe('a hand on a fader', () => {
   it('is heard while it moves and is one step of undo when it lets go', () => {
-    const fader = trackParamHandlers(studio, () => 'kick', 'volumeDb', 'Volume');
+    const fader = controls('kick').control('volumeDb', 'Volume');
     for (const db of [-5, -7, -9]) fader.onPreview(db);
     expect(param('kick', 'volumeDb')).toBe(-9);
     expect(studio.doc.steps).toEqual([]);
@@ -28,7 +32,7 @@ describe('a hand on a fader', () => {
 
   it('takes the selected tracks along by as much as it has moved in all', () => {
     selectTracks(['kick', 'snare']);
-    const fader = trackParamHandlers(studio, () => 'kick', 'volumeDb', 'Volume');
+    const fader = controls('kick').control('volumeDb', 'Volume');
     for (const db of [-5, -6, -7.2]) fader.onPreview(db);
     expect(param('snare', 'volumeDb')).toBeCloseTo(-6.8 - 3, 9);
     fader.onCommit(-5.2);
@@ -38,13 +42,13 @@ describe('a hand on a fader', () => {
 
   it('moves alone when it is not of the selection', () => {
     selectTracks(['snare', 'bass']);
-    trackParamHandlers(studio, () => 'kick', 'volumeDb', 'Volume').onCommit(0);
+    controls('kick').control('volumeDb', 'Volume').onCommit(0);
     expect(param('snare', 'volumeDb')).toBe(-6.8);
   });
 
   it('leaves everything as it was when it is called off, and reckons the next move anew', () => {
     selectTracks(['hats', 'guitar']);
-    const pan = trackParamHandlers(studio, () => 'hats', 'pan', 'Pan');
+    const pan = controls('hats').control('pan', 'Pan');
     pan.onPreview(90);
     pan.onCancel();
     expect([param('hats', 'pan'), param('guitar', 'pan')]).toEqual([28, 42]);

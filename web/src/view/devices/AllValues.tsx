@@ -8,6 +8,7 @@ export interface AllValuesProps {
   values: ParamValues;
   write: ParamWriter;
   automated: (id: string) => boolean;
+  onAutomate: (id: string) => void;
 }
 
 /** Every value of a device, in the place of its picture. */
@@ -26,6 +27,7 @@ export function AllValues(props: AllValuesProps) {
             write={props.write}
             deviceName={info()?.name ?? ''}
             automated={props.automated(param.id)}
+            onAutomate={props.onAutomate}
           />
         )}
       </For>

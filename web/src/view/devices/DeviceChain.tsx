@@ -92,7 +92,7 @@ export default function DeviceChain(props: { ownerId: Id }) {
             <DevicePanel
               device={device()}
               label={labelOf(key)}
-              menu={{ automate: (at, param) => automateParam(studio, at, param) }}
+              menu={{ automate: automateParam }}
               pasteIndex={insertKeys().indexOf(key) + 1}
               onHeadPointerDown={(event) => startDrag(event, key)}
             />

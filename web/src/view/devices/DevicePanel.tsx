@@ -9,13 +9,13 @@ import { AllValues } from './AllValues';
 import { findOwner, type PlacedDevice } from './chain';
 import {
   copyDevices,
-  createWriter,
   duplicateDevice,
   pasteDevices,
   removeDevice,
   setLevelMatched,
   setPower,
 } from './deviceActions';
+import { createDeviceControls } from './deviceHands';
 import { type DeviceMenuOptions, deviceMenuEntries, keyName } from './deviceMenu';
 import { deviceInfo, paramOf } from './deviceTable';
 import { EqFoot } from './EqFoot';
@@ -46,12 +46,11 @@ export function DevicePanel(props: DevicePanelProps) {
   const foot = footOf(deviceId);
   const device = () => props.device;
   const probe = createDeviceProbe(ownerId, place);
-  const write = createWriter(studio, device);
+  const { params, write } = createDeviceControls(studio, device);
   const readout = createReadout(device, probe, { bpm: () => studio.project().tempo.bpm });
   const [part, choosePart] = createSignal<EqPart | null>(null);
   const [presetAnchor, setPresetAnchor] = createSignal<DOMRect | null>(null);
   const [showsAll, setShowsAll] = createSignal(false);
-  const params = createMemo(() => props.device.params);
   const owner = createMemo(() => findOwner(studio.project(), ownerId));
   const lanes = createMemo(() => owner()?.lanes ?? studio.project().master.lanes);
   const automated = (param: string) =>
@@ -91,6 +90,7 @@ export function DevicePanel(props: DevicePanelProps) {
     event.stopPropagation();
   };
 
+  const automate = (param: string) => props.menu.automate?.(device(), param);
   const item = ({ id, label }: FootItem) => (
     <Show when={paramOf(deviceId, id)} keyed>
       {(param) => (
@@ -101,6 +101,7 @@ export function DevicePanel(props: DevicePanelProps) {
           write={write}
           deviceName={info?.name ?? deviceId}
           automated={automated(id)}
+          onAutomate={automate}
         />
       )}
     </Show>
@@ -201,7 +202,13 @@ export function DevicePanel(props: DevicePanelProps) {
             />
           }
         >
-          <AllValues deviceId={deviceId} values={params()} write={write} automated={automated} />
+          <AllValues
+            deviceId={deviceId}
+            values={params()}
+            write={write}
+            automated={automated}
+            onAutomate={automate}
+          />
         </Show>
       </div>
       <footer class="scrolls" role="group" aria-label="Values">
@@ -214,6 +221,7 @@ export function DevicePanel(props: DevicePanelProps) {
               part={part()}
               onChoose={choosePart}
               automated={automated}
+              onAutomate={automate}
             />
           }
         >

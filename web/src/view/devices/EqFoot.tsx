@@ -12,6 +12,7 @@ export interface EqFootProps {
   part: EqPart | null;
   onChoose: (part: EqPart | null) => void;
   automated: (id: string) => boolean;
+  onAutomate: (id: string) => void;
 }
 
 const cutNames = { low: 'Low cut', high: 'High cut' } as const;
@@ -65,6 +66,7 @@ export function EqFoot(props: EqFootProps) {
           write={props.write}
           deviceName={typeof part() === 'string' ? 'EQ' : `EQ band ${part()}`}
           automated={props.automated(param.id)}
+          onAutomate={props.onAutomate}
         />
       )}
     </Show>

@@ -20,7 +20,7 @@ import {
   type PlacedDevice,
   sectionIsThere,
 } from './chain';
-import type { ParamValues, ParamWriter } from './deviceGraph';
+import type { ParamValues } from './deviceGraph';
 import { cutParams, defaultsOf, deviceInfo, isInsertable } from './deviceTable';
 import { startPreset } from './presets';
 
@@ -38,14 +38,6 @@ export function valuePatches({ ownerId, place }: Ref, values: ParamValues): Patc
     const id = param.startsWith('cut.') ? param : `${place.section}.${param}`;
     return { op: 'track.param', trackId: ownerId, param: id as StripParamId, value };
   });
-}
-
-export function createWriter(studio: Studio, device: () => Ref): ParamWriter {
-  return {
-    preview: (values) => studio.doc.preview(valuePatches(device(), values)),
-    commit: (label, values) => studio.doc.commit(label, valuePatches(device(), values)),
-    cancel: () => studio.doc.preview(null),
-  };
 }
 
 function presetNamePatch(studio: Studio, { ownerId, place }: Ref, preset: string): Patch[] {

@@ -115,7 +115,7 @@ export function deviceMenuEntries(
     },
     options.automate !== undefined && {
       kind: 'submenu',
-      label: 'Automate a value…',
+      label: 'Show automation of',
       icon: 'activity',
       entries: params
         .filter(({ id, changesLatency }) => id !== 'on' && changesLatency === 0)

@@ -25,6 +25,7 @@ export function Fader(props: FaderProps) {
     'onCancel',
     'disabled',
     'hint',
+    'onMenu',
   ]);
   const [typing, setTyping] = createSignal(false);
   let slider!: HTMLDivElement;

@@ -42,6 +42,7 @@ export function Knob(props: KnobProps) {
     'onCancel',
     'disabled',
     'hint',
+    'onMenu',
   ]);
   const [typing, setTyping] = createSignal(false);
   const numberId = createUniqueId();

@@ -26,6 +26,7 @@ export function ValueField(props: ValueFieldProps) {
     'onCancel',
     'disabled',
     'hint',
+    'onMenu',
   ]);
   const [typing, setTyping] = createSignal(false);
   let field!: HTMLDivElement;

@@ -17,6 +17,8 @@ export interface ValueProps {
   disabled?: boolean;
   /** Says why it is disabled, or anything a tooltip should add. */
   hint?: string;
+  /** Right click on the control, in place of the menu of what it stands on. */
+  onMenu?: (event: MouseEvent) => void;
 }
 
 export interface DragOptions {
@@ -176,6 +178,7 @@ export function createValueControl(props: ValueProps, options: DragOptions) {
       onKeyDown,
       onKeyUp: finishHeld,
       onBlur: finishHeld,
+      onContextMenu: (event: MouseEvent) => props.onMenu?.(event),
       onDblClick: (event: MouseEvent) => {
         if (props.disabled || (event.target as Element).closest('input')) return;
         event.preventDefault();

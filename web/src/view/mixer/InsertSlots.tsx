@@ -78,7 +78,7 @@ export function InsertSlots(props: InsertSlotsProps) {
     event.stopPropagation();
     const entries = deviceMenuEntries(studio, device, {
       open: () => openDevice(ownerId(), device.key),
-      automate: (at, param) => automateParam(studio, at, param),
+      automate: automateParam,
     });
     showMenu(event, longName(device.deviceId), entries);
   };

@@ -90,14 +90,7 @@ export function MasterStrip(props: { compact?: boolean }) {
         />
       </div>
       <div class="strip-levels">
-        <Fader
-          label="Volume"
-          orientation="vertical"
-          number
-          value={studio.project().master.params.volumeDb}
-          {...volume}
-          spec={volumeSpec}
-        >
+        <Fader label="Volume" orientation="vertical" number spec={volumeSpec} {...volume}>
           <FaderScale figures={!props.compact} ticks={props.compact ? compactTicks : undefined} />
         </Fader>
         <Meter read={read} barWidth={props.compact ? 9 : 10} gap={2} />

@@ -2,10 +2,10 @@ import { createMemo, For, Show } from 'solid-js';
 import type { Id, Track } from '../../model/types';
 import { Knob } from '../kit/Knob';
 import { type MenuEntries, showMenu } from '../kit/Menu';
-import { offDb } from '../kit/taper';
 import { panSpec, volumeSpec } from '../kit/valueSpec';
 import { levelText } from '../kit/valueText';
 import { useStudio } from '../state/studio';
+import { revealLane } from '../tracks/automation/shownLanes';
 import { feeds } from './routing';
 import { createSendGain, firstSendDb, removeSend, sendTo, setSend } from './sendActions';
 
@@ -54,6 +54,11 @@ function SendRow(props: { track: Track; bus: Track; knobSize?: number; caption?:
           run: () => setSend(studio, trackId(), now, { pan }, 'Pan of the send'),
         })),
       },
+      {
+        label: 'Show automation',
+        icon: 'activity',
+        run: () => revealLane(trackId(), { kind: 'send', targetId: now.id, param: 'gainDb' }),
+      },
       { kind: 'line' },
       {
         label: 'Remove the send',
@@ -68,7 +73,6 @@ function SendRow(props: { track: Track; bus: Track; knobSize?: number; caption?:
     event.stopPropagation();
     showMenu(event, `Send to ${props.bus.name}`, entries());
   };
-  const value = () => send()?.gainDb ?? offDb;
   return (
     <Show when={!refused()} fallback={<div class="send" />}>
       <div
@@ -87,13 +91,15 @@ function SendRow(props: { track: Track; bus: Track; knobSize?: number; caption?:
         </Show>
         <Knob
           label={`Send to ${props.bus.name}`}
-          hint={send()?.pre ? 'Before the fader' : undefined}
+          hint={gain.overruled ?? (send()?.pre ? 'Before the fader' : undefined)}
           size={props.knobSize ?? 22}
           number
-          text={levelText(value())}
-          value={value()}
+          text={levelText(gain.value)}
+          value={gain.value}
           spec={volumeSpec}
-          {...gain}
+          onPreview={gain.onPreview}
+          onCommit={gain.onCommit}
+          onCancel={gain.onCancel}
         />
       </div>
     </Show>

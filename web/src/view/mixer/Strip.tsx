@@ -11,10 +11,10 @@ import { panSpec, volumeSpec } from '../kit/valueSpec';
 import { isTrackSelected, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import {
+  createTrackControls,
   renameTrackTo,
   toggleMute,
   toggleSolo,
-  trackParamHandlers,
   withSelection,
 } from '../tracks/trackActions';
 import { AutomationLine } from './AutomationLine';
@@ -44,13 +44,14 @@ export function Strip(props: StripProps) {
   const studio = useStudio();
   const id = () => props.track.id;
   const params = () => props.track.params;
-  const muted = () => params().mute > 0;
+  const controls = createTrackControls(studio, () => props.track);
+  const muted = () => controls.value('mute') > 0;
   const silenced = () => props.someSolo && params().solo === 0 && params().soloSafe === 0;
   const selected = () => isTrackSelected(id());
   const read = (into: Float32Array) => studio.meters.read(id(), into);
 
-  const volume = trackParamHandlers(studio, id, 'volumeDb', 'Volume');
-  const pan = trackParamHandlers(studio, id, 'pan', 'Pan');
+  const volume = controls.control('volumeDb', 'Volume');
+  const pan = controls.control('pan', 'Pan');
   const meant = () => withSelection(id());
 
   const select = (event: PointerEvent) => {
@@ -88,7 +89,7 @@ export function Strip(props: StripProps) {
       <InsertSlots track={props.track} />
       <SendRows track={props.track} />
       <div class="strip-pan">
-        <Knob label="Pan" size={32} bipolar number value={params().pan} spec={panSpec} {...pan} />
+        <Knob label="Pan" size={32} bipolar number spec={panSpec} {...pan} />
       </div>
       <AutomationLine
         mode={props.track.automationMode}
@@ -119,14 +120,7 @@ export function Strip(props: StripProps) {
         />
       </div>
       <div class="strip-levels">
-        <Fader
-          label="Volume"
-          orientation="vertical"
-          number
-          value={params().volumeDb}
-          spec={volumeSpec}
-          {...volume}
-        >
+        <Fader label="Volume" orientation="vertical" number spec={volumeSpec} {...volume}>
           <FaderScale figures plain={props.narrow} withoutFigure={scaleWithoutFigure} />
         </Fader>
         <Meter read={read} barWidth={props.narrow ? 5 : 6} gap={2} muted={muted() || silenced()} />

@@ -4,6 +4,8 @@ import { outlineOf } from '../devices/chain';
 import { copiedDevices, insertCount, pasteDevices } from '../devices/deviceActions';
 import { openDevice, setPickerPlace } from '../devices/openDevice';
 import type { MenuEntries, MenuEntry } from '../kit/Menu';
+import { setRoom } from '../state/room';
+import { isUnfolded, toggleLanes } from '../tracks/automation/shownLanes';
 import { groupTracks, linkFaders } from '../tracks/busActions';
 import { automationEntries } from './AutomationLine';
 import { busesOf, outputName, outputRefusal } from './routing';
@@ -118,6 +120,13 @@ export function masterMenuEntries(studio: Studio): MenuEntries {
       label: 'Automation',
       icon: 'activity',
       entries: automationEntries(studio, [masterId], studio.project().master.automationMode),
+    },
+    {
+      label: isUnfolded(masterId) ? 'Hide its automation' : 'Show its automation',
+      run: () => {
+        setRoom('arrange');
+        toggleLanes(studio.project(), masterId);
+      },
     },
     { label: 'Reset peak', icon: 'rotate-ccw', run: () => studio.meters.resetPeaks(masterId) },
   ];

@@ -1,7 +1,10 @@
-import type { Studio } from '../../bridge/studioTypes';
+import type { Control, Studio } from '../../bridge/studioTypes';
 import { newId } from '../../model/ids';
 import { freshSend } from '../../model/strip';
 import type { Id, Patch, Send, SendFields, Track } from '../../model/types';
+import { offDb } from '../kit/taper';
+import { createHands, type HandWrite, overruledHint } from '../tracks/automation/hands';
+import { createHeardValues } from '../tracks/automation/heardValues';
 
 /** What a click on the knob of a send that is not there yet sets. */
 export const firstSendDb = -12;
@@ -22,16 +25,46 @@ export function createSendGain(studio: Studio, track: () => Track, busId: Id, bu
     const { length } = track().sends.filter(({ id }) => id !== newSendId);
     return [{ op: 'send.add', trackId, send: freshSend(newSendId, busId, { gainDb }), index: length }];
   };
+  const hands = createHands(studio);
+  const sendId = () => sendTo(track(), busId)?.id;
+  const heard = createHeardValues({
+    studio,
+    hands,
+    ownerId: () => track().id,
+    owner: track,
+    nameOf: ({ kind, targetId, param }) =>
+      kind === 'send' && targetId === sendId() && param === 'gainDb' ? param : null,
+  });
+  let before: number | null = null;
+  const writes = (gainDb: number): HandWrite[] => {
+    before ??= sendTo(track(), busId)?.gainDb ?? offDb;
+    const edit = patches(gainDb);
+    const control: Control = {
+      ownerId: track().id,
+      kind: 'send',
+      targetId: sendId() ?? newSendId,
+      param: 'gainDb',
+    };
+    return [{ control, value: gainDb, before, patches: edit }];
+  };
   return {
-    onPreview: (gainDb: number) => studio.doc.preview(patches(gainDb)),
+    get value() {
+      return heard().gainDb ?? sendTo(track(), busId)?.gainDb ?? offDb;
+    },
+    get overruled() {
+      return heard().gainDb !== undefined && track().automationMode === 'read' ? overruledHint : undefined;
+    },
+    onPreview: (gainDb: number) => hands.preview(writes(gainDb)),
     onCommit: (gainDb: number) => {
-      const last = patches(gainDb);
+      const last = writes(gainDb);
       newSendId = null;
-      studio.doc.commit(`Send to ${busName()}`, last);
+      before = null;
+      hands.commit(`Send to ${busName()}`, last);
     },
     onCancel: () => {
       newSendId = null;
-      studio.doc.preview(null);
+      before = null;
+      hands.cancel();
     },
   };
 }

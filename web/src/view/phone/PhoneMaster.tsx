@@ -51,14 +51,7 @@ export function PhoneMaster(props: { children?: JSX.Element }) {
             onResetAll={() => studio.meters.resetPeaks('all')}
           />
         </div>
-        <Fader
-          label="Volume"
-          orientation="vertical"
-          number
-          value={studio.project().master.params.volumeDb}
-          spec={volumeSpec}
-          {...volume}
-        >
+        <Fader label="Volume" orientation="vertical" number spec={volumeSpec} {...volume}>
           <FaderScale figures />
         </Fader>
         <Meter read={read} barWidth={12} gap={3} />

@@ -15,7 +15,7 @@ import { SendRows } from '../mixer/SendRows';
 import { stripMenuEntries } from '../mixer/stripMenu';
 import { trimSpec } from '../mixer/trimSpec';
 import { useStudio } from '../state/studio';
-import { toggleMute, toggleSolo, trackParamHandlers } from '../tracks/trackActions';
+import { createTrackControls, toggleMute, toggleSolo } from '../tracks/trackActions';
 
 /** One strip as large as the phone: a fader for the thumb, the knobs beside it. */
 export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
@@ -24,15 +24,17 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
   const params = () => props.track.params;
   const read = (into: Float32Array) => studio.meters.read(id(), into);
   const silenced = () => props.someSolo && params().solo === 0 && params().soloSafe === 0;
-  const volume = trackParamHandlers(studio, id, 'volumeDb', 'Volume');
-  const pan = trackParamHandlers(studio, id, 'pan', 'Pan');
-  const trim = trackParamHandlers(studio, id, 'trimDb', 'Trim');
+  const controls = createTrackControls(studio, () => props.track);
+  const muted = () => controls.value('mute') > 0;
+  const volume = controls.control('volumeDb', 'Volume');
+  const pan = controls.control('pan', 'Pan');
+  const trim = controls.control('trimDb', 'Trim');
   return (
     <div
       role="group"
       aria-label={props.track.name}
       class="strip phone-strip"
-      classList={{ muted: params().mute > 0 }}
+      classList={{ muted: muted() }}
       style={{ '--track': trackColourVariable(props.track.colour) }}
     >
       <div class="phone-controls">
@@ -40,17 +42,8 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
         <InsertSlots track={props.track} />
         <h3>Pan and sends</h3>
         <div class="phone-knobs">
-          <Knob label="Pan" size={44} bipolar number caption value={params().pan} spec={panSpec} {...pan} />
-          <Knob
-            label="Trim"
-            size={44}
-            bipolar
-            number
-            caption
-            value={params().trimDb}
-            spec={trimSpec}
-            {...trim}
-          />
+          <Knob label="Pan" size={44} bipolar number caption spec={panSpec} {...pan} />
+          <Knob label="Trim" size={44} bipolar number caption spec={trimSpec} {...trim} />
         </div>
         <SendRows track={props.track} knobSize={44} captions />
         <AutomationLine
@@ -63,12 +56,7 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
           <Icon name="ellipsis" />
         </Menu>
         <div class="phone-lamps">
-          <Lamp
-            kind="mute"
-            on={params().mute > 0}
-            silenced={silenced()}
-            onClick={() => toggleMute(studio, [id()])}
-          />
+          <Lamp kind="mute" on={muted()} silenced={silenced()} onClick={() => toggleMute(studio, [id()])} />
           <Lamp kind="solo" on={params().solo > 0} onClick={() => toggleSolo(studio, [id()])} />
         </div>
       </div>
@@ -80,14 +68,7 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
             onResetAll={() => studio.meters.resetPeaks('all')}
           />
         </div>
-        <Fader
-          label="Volume"
-          orientation="vertical"
-          number
-          value={params().volumeDb}
-          spec={volumeSpec}
-          {...volume}
-        >
+        <Fader label="Volume" orientation="vertical" number spec={volumeSpec} {...volume}>
           <FaderScale figures />
         </Fader>
         <Meter read={read} barWidth={12} gap={3} />

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, untrack } from 'solid-js';
 import { chooseAudioFiles } from '../files/AudioFilesInput';
 import { IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
@@ -16,7 +16,9 @@ import {
   snapMode,
   zoomBy,
 } from '../state/timeline';
-import { shownLanes } from './automation/shownLanes';
+import { takeWritten } from './automation/hands';
+import { showLane, shownLanes } from './automation/shownLanes';
+import { laneOf } from './automation/targets';
 import { Dock } from './Dock';
 import { Lanes } from './Lanes';
 import { createLaneHeights } from './laneHeights';
@@ -57,6 +59,14 @@ export default function ArrangeRoom() {
       sampleRateHz: studio.project().sampleRateHz,
     }),
   );
+  // What hands have written is shown, here or as soon as one comes here.
+  createEffect(() => {
+    if (studio.automation.writing()) return;
+    for (const { ownerId, kind, targetId, param } of takeWritten()) {
+      const target = { kind, targetId, param };
+      if (laneOf(untrack(studio.project), ownerId, target)) showLane(ownerId, target);
+    }
+  });
   const sourceCount = createMemo(() => Object.keys(studio.project().sources).length);
   createEffect(on(sourceCount, refitSong, { defer: true }));
   // A track that is gone, by undo or by another room, hands its selection to the one in its place.

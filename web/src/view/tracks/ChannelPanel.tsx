@@ -8,7 +8,7 @@ import { typographic } from '../kit/valueText';
 import { turnSwitch } from '../mixer/stripSwitches';
 import { trimSpec } from '../mixer/trimSpec';
 import { useStudio } from '../state/studio';
-import { trackParamHandlers } from './trackActions';
+import { createTrackControls } from './trackActions';
 
 const panLaws = (stripParams.find((param) => param.id === 'panLaw')?.choices ?? []).map((name, index) => ({
   value: String(index),
@@ -20,9 +20,10 @@ export function ChannelPanel(props: { track: Track }) {
   const studio = useStudio();
   const trackId = () => props.track.id;
   const params = () => props.track.params;
-  const trim = trackParamHandlers(studio, trackId, 'trimDb', 'Trim');
-  const pan = trackParamHandlers(studio, trackId, 'pan', 'Pan');
-  const panLaw = trackParamHandlers(studio, trackId, 'panLaw', 'Pan law');
+  const controls = createTrackControls(studio, () => props.track);
+  const trim = controls.control('trimDb', 'Trim');
+  const pan = controls.control('pan', 'Pan');
+  const panLaw = controls.control('panLaw', 'Pan law');
   return (
     <article class="panel channel-panel" aria-label="Channel">
       <header>
@@ -30,17 +31,8 @@ export function ChannelPanel(props: { track: Track }) {
       </header>
       <div class="channel-body">
         <div class="channel-knobs">
-          <Knob
-            label="Trim"
-            bipolar
-            caption
-            number
-            size={44}
-            value={params().trimDb}
-            spec={trimSpec}
-            {...trim}
-          />
-          <Knob label="Pan" bipolar caption number size={44} value={params().pan} spec={panSpec} {...pan} />
+          <Knob label="Trim" bipolar caption number size={44} spec={trimSpec} {...trim} />
+          <Knob label="Pan" bipolar caption number size={44} spec={panSpec} {...pan} />
         </div>
         <div class="channel-line">
           <span>Pan law</span>

@@ -1,14 +1,15 @@
-import { createMemo, For, onCleanup, Show } from 'solid-js';
+import { createMemo, For, lazy, onCleanup, Show, Suspense } from 'solid-js';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
 import { isClipSelected, isTrackSelected, selectedClipIds, selectedTrackIds } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { framesPerPx, pxAtFrame, rulerUnit, scrollFrame } from '../state/timeline';
-import { AutomationLanes } from './automation/AutomationLanes';
+import { anyUnfolded, masterLanesHeight } from './automation/shownLanes';
 import { ClipList } from './ClipList';
 import { dragShow, dropShow, focusedClipId, hover, rubberBand } from './hand';
 import type { ClipPart } from './hitTest';
 import { createLaneDrop } from './laneDrop';
+import { createLaneHeights } from './laneHeights';
 import { sameLanes } from './lanePicture';
 import { createLanePointer } from './lanePointer';
 import type { LaneScene } from './laneScene';
@@ -16,6 +17,10 @@ import { paintLanes } from './paintLanes';
 import { placeText } from './readout';
 import type { Rows } from './rows';
 import { SampleCache } from './sampleCache';
+
+const AutomationLanes = lazy(async () => ({
+  default: (await import('./automation/AutomationLanes')).AutomationLanes,
+}));
 
 export interface LanesProps {
   rows: Rows;
@@ -40,6 +45,7 @@ const cursors: Readonly<Record<ClipPart, string>> = {
 export function Lanes(props: LanesProps) {
   const studio = useStudio();
   let content!: HTMLElement;
+  const heights = createLaneHeights();
   const samples = new SampleCache(studio.peaks, () => surface.invalidate());
   const rows = () => props.rows;
   const contentRect = () => content.getBoundingClientRect();
@@ -121,7 +127,10 @@ export function Lanes(props: LanesProps) {
         onCleanup(drop.attach(element));
       }}
       aria-label="Arrangement"
-      style={{ '--rows-height': `${props.rows.height}px`, cursor: cursor() }}
+      style={{
+        '--rows-height': `${props.rows.height + masterLanesHeight(studio.project(), heights())}px`,
+        cursor: cursor(),
+      }}
       onPointerDown={pointer.onPointerDown}
       onPointerMove={pointer.onPointerMove}
       onPointerLeave={pointer.onPointerLeave}
@@ -130,7 +139,11 @@ export function Lanes(props: LanesProps) {
     >
       <canvas ref={surface.ref} class="lanes-canvas" />
       <ClipList />
-      <AutomationLanes rows={props.rows} />
+      <Show when={anyUnfolded()}>
+        <Suspense>
+          <AutomationLanes rows={props.rows} />
+        </Suspense>
+      </Show>
       <div class="lanes-hand" aria-hidden="true">
         <Show when={rubberBand()}>
           {(area) => (

@@ -13,7 +13,7 @@ import { isTrackSelected, leadTrackId, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { isUnfolded, toggleLanes } from './automation/shownLanes';
 import { TrackName } from './TrackName';
-import { renameTrackTo, toggleMute, toggleSolo, trackParamHandlers } from './trackActions';
+import { createTrackControls, renameTrackTo, toggleMute, toggleSolo } from './trackActions';
 
 export interface TrackHeadProps {
   track: Accessor<Track>;
@@ -27,11 +27,12 @@ export interface TrackHeadProps {
 export function TrackHead(props: TrackHeadProps) {
   const studio = useStudio();
   const track = () => props.track();
-  const muted = () => track().params.mute !== 0;
+  const controls = createTrackControls(studio, track);
+  const muted = () => controls.value('mute') !== 0;
   const soloed = () => track().params.solo !== 0;
   const silenced = () => props.anySolo && !soloed() && track().params.soloSafe === 0;
-  const volume = trackParamHandlers(studio, () => track().id, 'volumeDb', 'Volume');
-  const pan = trackParamHandlers(studio, () => track().id, 'pan', 'Pan');
+  const volume = controls.control('volumeDb', 'Volume');
+  const pan = controls.control('pan', 'Pan');
 
   return (
     <div
@@ -43,6 +44,7 @@ export function TrackHead(props: TrackHeadProps) {
         selected: isTrackSelected(track().id),
         lead: leadTrackId() === track().id,
         muted: muted(),
+        automated: track().lanes.some(({ points }) => points.length > 0),
       }}
       style={{ '--track': trackColourVariable(track().colour) }}
       onPointerDown={(event) => props.onPointerDown(event)}
@@ -80,20 +82,11 @@ export function TrackHead(props: TrackHeadProps) {
         orientation="horizontal"
         class="track-volume"
         label="Volume"
-        value={track().params.volumeDb}
         spec={volumeSpec}
         number
         {...volume}
       />
-      <Knob
-        class="track-pan"
-        label="Pan"
-        size={24}
-        bipolar
-        value={track().params.pan}
-        spec={panSpec}
-        {...pan}
-      />
+      <Knob class="track-pan" label="Pan" size={24} bipolar spec={panSpec} {...pan} />
       <Meter
         class="track-meter"
         read={(into) => studio.meters.read(track().id, into)}

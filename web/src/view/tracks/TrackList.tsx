@@ -1,11 +1,15 @@
-import { type Accessor, createMemo, createSignal, For, Show } from 'solid-js';
-import type { Id, Track } from '../../model/types';
+import { type Accessor, createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
+import { type Id, masterId, type Track } from '../../model/types';
 import { isTrackSelected, leadTrackId, selectedTrackIds, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
-import { AutomationHeads } from './automation/AutomationLanes';
+import { isUnfolded } from './automation/shownLanes';
 import { gapAt, type Rows } from './rows';
 import { TrackHead } from './TrackHead';
 import { moveTracksTo } from './trackActions';
+
+const AutomationHeads = lazy(async () => ({
+  default: (await import('./automation/AutomationLanes')).AutomationHeads,
+}));
 
 const dragThresholdPx = 4;
 const controls = 'button:not(.track-name), input, [role="slider"], .fader-number';
@@ -90,11 +94,20 @@ export function TrackList(props: TrackListProps) {
                 inTabOrder={leadTrackId() === id || (leadTrackId() === null && ids()[0] === id)}
                 onPointerDown={(event) => startDrag(event, id)}
               />
-              <AutomationHeads trackId={id} />
+              <Show when={isUnfolded(id)}>
+                <Suspense>
+                  <AutomationHeads ownerId={id} />
+                </Suspense>
+              </Show>
             </>
           );
         }}
       </For>
+      <Show when={isUnfolded(masterId)}>
+        <Suspense>
+          <AutomationHeads ownerId={masterId} />
+        </Suspense>
+      </Show>
       <Show when={dropGap() !== null}>
         <div class="track-drop-line" style={{ top: `${gapTop(dropGap() ?? 0)}px` }} />
       </Show>

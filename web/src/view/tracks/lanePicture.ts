@@ -18,4 +18,8 @@ export const sameLanes = (a: ProjectSnapshot, b: ProjectSnapshot): boolean =>
 /** The same for the ruler. */
 export const sameRuler = (a: ProjectSnapshot, b: ProjectSnapshot): boolean =>
   a === b ||
-  (a.tempo === b.tempo && a.loop === b.loop && a.markers === b.markers && a.sampleRateHz === b.sampleRateHz);
+  (a.tempo === b.tempo &&
+    a.tempoChanges === b.tempoChanges &&
+    a.loop === b.loop &&
+    a.markers === b.markers &&
+    a.sampleRateHz === b.sampleRateHz);

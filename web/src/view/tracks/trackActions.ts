@@ -1,9 +1,5 @@
 import type { Studio } from '../../bridge/studioTypes';
-import {
-  setLinkedParam,
-  toggleMute as toggleMuteOf,
-  toggleSolo as toggleSoloOf,
-} from '../../commands/strips';
+import { toggleMute as toggleMuteOf, toggleSolo as toggleSoloOf } from '../../commands/strips';
 import {
   addEmptyTrack,
   deleteTracks as deleteTracksOf,
@@ -12,8 +8,10 @@ import {
   recolourTracks,
   renameTrack,
 } from '../../commands/tracks';
-import type { Id, Patch, ProjectSnapshot, StripParamId, TrackColour } from '../../model/types';
+import type { Id, Patch, ProjectSnapshot, StripParamId, Track, TrackColour } from '../../model/types';
 import { leadTrackId, selectedTrackIds, selectTracks } from '../state/selection';
+import { createHands } from './automation/hands';
+import { createStripControls, heardProject, stripWrites } from './automation/stripControls';
 
 const several = (ids: readonly Id[], one: string, many = `${one}s`): string =>
   ids.length === 1 ? one : many;
@@ -31,42 +29,13 @@ function movedWith(project: ProjectSnapshot, trackId: Id, param: StripParamId): 
   return [...new Set([...selected, ...linked.map(({ id }) => id)])];
 }
 
-/**
- * The handlers of a control of one strip value. A drag is reckoned from the project at its beginning; the other selected
- * tracks go along when the track is one of them.
- */
-export function trackParamHandlers(
-  studio: Studio,
-  trackId: () => Id,
-  param: StripParamId,
-  label: string,
-): { onPreview(value: number): void; onCommit(value: number): void; onCancel(): void } {
-  let base: ProjectSnapshot | null = null;
-  const patches = (value: number): Patch[] => {
-    base ??= studio.project();
-    return setLinkedParam(base, {
-      trackId: trackId(),
-      param,
-      value,
-      trackIds: movedWith(base, trackId(), param),
-    });
-  };
-  return {
-    onPreview: (value) => studio.doc.preview(patches(value)),
-    onCommit(value) {
-      const last = patches(value);
-      base = null;
-      studio.doc.commit(label, last);
-    },
-    onCancel() {
-      base = null;
-      studio.doc.preview(null);
-    },
-  };
-}
+/** The controls of one track: a hand on one takes those of the other selected tracks along. */
+export const createTrackControls = (studio: Studio, track: () => Track) =>
+  createStripControls(studio, track, movedWith);
 
 export function toggleMute(studio: Studio, trackIds: readonly Id[]): void {
-  studio.doc.commit('Mute', toggleMuteOf(studio.project(), { trackIds }));
+  const heard = heardProject(studio, trackIds, 'mute');
+  createHands(studio).commit('Mute', stripWrites(heard, toggleMuteOf(heard, { trackIds })));
 }
 
 /** `exclusive`: these alone. */

@@ -1,13 +1,15 @@
-import { createSignal, onCleanup } from 'solid-js';
-import { removeLane } from '../../../commands/automation';
+import { createSignal, onCleanup, Show } from 'solid-js';
+import { removeLane, setLaneTimebase } from '../../../commands/automation';
 import { valueAt } from '../../../model/automation';
-import type { Id } from '../../../model/types';
+import { type Id, type LaneTimebase, masterId } from '../../../model/types';
 import { IconButton } from '../../kit/Button';
 import { onFrame } from '../../kit/frameLoop';
 import { Icon } from '../../kit/Icon';
 import { Menu, type MenuEntries } from '../../kit/Menu';
 import { typographic } from '../../kit/valueText';
+import { AutomationLine } from '../../mixer/AutomationLine';
 import { useStudio } from '../../state/studio';
+import { withSelection } from '../trackActions';
 import { exchangeLane, hideLane, pencil, setPencil, showLane } from './shownLanes';
 import { type LaneParam, laneOf, type TargetInfo, targetsOf } from './targets';
 
@@ -15,7 +17,9 @@ export interface AutomationHeadProps {
   ownerId: Id;
   info: TargetInfo;
   height: number;
-  /** The last lane of its track offers one more. */
+  /** The first lane of its owner says how automation works there. */
+  first: boolean;
+  /** The last one offers one more. */
   last: boolean;
 }
 
@@ -51,8 +55,12 @@ export function AutomationHead(props: AutomationHeadProps) {
   const lane = () => laneOf(studio.project(), props.ownerId, props.info.target);
   const [shownText, setShownText] = createSignal('');
   onFrame(() => {
+    const control = { ownerId: props.ownerId, ...props.info.target };
     const points = lane()?.points;
-    const value = (points && valueAt({ points }, studio.transport.positionFrames())) ?? props.info.value;
+    const value =
+      studio.automation.valueNow(control) ??
+      (points && valueAt({ points }, studio.transport.positionFrames())) ??
+      props.info.value;
     setShownText(typographic(props.info.spec.format(value)));
   });
   onCleanup(() => setShownText(''));
@@ -69,6 +77,19 @@ export function AutomationHead(props: AutomationHeadProps) {
     studio.doc.commit('Delete automation', removeLane(studio.project(), { ownerId: props.ownerId, laneId }));
   };
 
+  const setTimebase = (timebase: LaneTimebase) => {
+    const laneId = lane()?.id;
+    if (laneId === undefined) return;
+    studio.doc.commit(
+      timebase === 'time' ? 'Lane in time' : 'Lane in beats',
+      setLaneTimebase(studio.project(), { ownerId: props.ownerId, laneId, timebase }),
+    );
+  };
+  const owner = () => {
+    const { master, tracks } = studio.project();
+    return props.ownerId === masterId ? master : tracks.find(({ id }) => id === props.ownerId);
+  };
+
   return (
     <div class="automation-head" style={{ height: `${props.height}px` }}>
       <Menu
@@ -77,6 +98,13 @@ export function AutomationHead(props: AutomationHeadProps) {
         triggerLabel={`Parameter: ${props.info.name}`}
         entries={() => [
           ...entries(true, (target) => exchangeLane(props.ownerId, props.info.target, target)),
+          { kind: 'line' },
+          ...(['time', 'beats'] as const).map((timebase) => ({
+            label: timebase === 'time' ? 'Points stay in time' : 'Points follow the tempo',
+            checked: (lane()?.timebase ?? 'time') === timebase,
+            disabled: !lane(),
+            run: () => setTimebase(timebase),
+          })),
           { kind: 'line' },
           { label: 'Delete automation', icon: 'trash', danger: true, disabled: !lane(), run: clear },
         ]}
@@ -88,10 +116,21 @@ export function AutomationHead(props: AutomationHeadProps) {
         </span>
         <Icon name="chevron-down" small />
       </Menu>
+      <Show when={props.first && owner()}>
+        {(strip) => (
+          <AutomationLine
+            mode={strip().automationMode}
+            idle={false}
+            ownerIds={() => (props.ownerId === masterId ? [masterId] : withSelection(props.ownerId))}
+          />
+        )}
+      </Show>
       <span class="automation-value">{shownText()}</span>
       <IconButton
+        small
         icon="pencil"
         label="Draw"
+        tip={pencil() ? 'Draw: on. Alt erases' : 'Draw'}
         class="automation-tool"
         aria-pressed={pencil()}
         onClick={() => setPencil(!pencil())}
@@ -99,7 +138,7 @@ export function AutomationHead(props: AutomationHeadProps) {
       {props.last && (
         <Menu
           label="One more lane"
-          class="button icon-only ghost automation-tool"
+          class="button icon-only ghost small automation-tool"
           triggerLabel="One more lane"
           tip="One more lane"
           entries={() => entries(false, (target) => showLane(props.ownerId, target))}
@@ -108,6 +147,7 @@ export function AutomationHead(props: AutomationHeadProps) {
         </Menu>
       )}
       <IconButton
+        small
         icon="x"
         label="Hide this lane"
         class="automation-tool"

@@ -14,7 +14,7 @@ import { createLaneHand } from './automationPointer';
 import { movedBy } from './laneEdits';
 import type { LaneGeometry } from './laneShape';
 import { paintLane } from './paintLane';
-import { laneOf, type TargetInfo } from './targets';
+import { laneElementId, laneOf, type TargetInfo } from './targets';
 
 export interface AutomationLaneProps {
   ownerId: Id;
@@ -95,7 +95,17 @@ export function AutomationLane(props: AutomationLaneProps) {
     );
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      const key = event.key.toLowerCase();
+      if (key === 'c') hand.copy();
+      else if (key === 'x') hand.cut();
+      else if (key === 'v') hand.paste();
+      else if (key === 'a') hand.setSelected(new Set(hand.points().keys()));
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const place = current();
     const count = hand.points().length;
     const { spec } = props.info;
@@ -132,6 +142,7 @@ export function AutomationLane(props: AutomationLaneProps) {
   return (
     <div
       class="automation-lane"
+      id={laneElementId(props.ownerId, props.info.target)}
       ref={element}
       role="slider"
       tabIndex={0}

@@ -3,6 +3,7 @@ import type { Studio } from '../../../bridge/studioTypes';
 import {
   addPoint,
   bendSegment,
+  type CopiedPoints,
   copyPoints,
   drawPoints,
   erasePoints,
@@ -18,7 +19,7 @@ import { newId } from '../../../model/ids';
 import type { Id, Patch, Point, ProjectSnapshot } from '../../../model/types';
 import { claimGesture, finishGesture, type Gesture, releaseGesture } from '../../kit/gesture';
 import { showMenu } from '../../kit/Menu';
-import { settle } from '../../kit/valueSpec';
+import { settle, type ValueSpec } from '../../kit/valueSpec';
 import { selectTrack } from '../../state/selection';
 import { frameAtPx, snapMode } from '../../state/timeline';
 import { followPointer } from '../followPointer';
@@ -50,6 +51,11 @@ interface Place {
 }
 
 type Edit = (base: ProjectSnapshot, at: Place, event: PointerEvent) => Patch[];
+
+/** What was copied last, with the travel that its values lie on. */
+const [copied, setCopied] = createSignal<{ readonly points: CopiedPoints; readonly spec: ValueSpec } | null>(
+  null,
+);
 
 /** The hand in one lane: a click adds, a drag of a point moves, of the line bends, beside it selects; the pencil draws. */
 export function createLaneHand(options: LanePointerOptions) {
@@ -259,6 +265,38 @@ export function createLaneHand(options: LanePointerOptions) {
     setSelected(new Set<number>());
   }
 
+  function copy(): void {
+    const lane = laneOf(studio.project(), ownerId, target());
+    if (!lane || selected().size === 0) return;
+    const place = { ownerId, laneId: lane.id, frames: framesOf(selected()) };
+    setCopied({ points: copyPoints(studio.project(), place), spec: info().spec });
+  }
+
+  /** At the playhead; between parameters of unlike ranges by the place on the travel. */
+  function paste(): void {
+    const from = copied();
+    if (!from) return;
+    const { spec } = info();
+    const frame = Math.round(studio.transport.positionFrames());
+    const pasted = from.points.map((point) =>
+      from.spec === spec ? point : { ...point, value: spec.fromPosition(from.spec.toPosition(point.value)) },
+    );
+    studio.doc.commit(
+      'Paste points',
+      edited(studio.project(), (project, lane) => pastePoints(project, { ...lane, points: pasted, frame })),
+    );
+    const last = frame + (pasted.at(-1)?.frame ?? 0);
+    const places = points().flatMap((point, place) =>
+      point.frame >= frame && point.frame <= last ? [place] : [],
+    );
+    setSelected(new Set(places));
+  }
+
+  function cut(): void {
+    copy();
+    remove(selected());
+  }
+
   function openMenu(event: MouseEvent, hit: LaneHit): void {
     if (hit.kind === 'point' && !selected().has(hit.index)) setSelected(new Set([hit.index]));
     const place = hit.kind === 'empty' ? undefined : points()[hit.index];
@@ -279,6 +317,15 @@ export function createLaneHand(options: LanePointerOptions) {
       shape('Straight', 'linear'),
       shape('Hold until the next', 'hold'),
       { kind: 'line' },
+      { label: 'Copy', icon: 'copy', keys: 'Ctrl C', disabled: selected().size === 0, run: copy },
+      { label: 'Paste at the playhead', keys: 'Ctrl V', disabled: copied() === null, run: paste },
+      {
+        label: 'Select all',
+        keys: 'Ctrl A',
+        disabled: points().length === 0,
+        run: () => setSelected(new Set(points().keys())),
+      },
+      { kind: 'line' },
       {
         label: selected().size > 1 ? `Delete ${selected().size} points` : 'Delete point',
         icon: 'trash',
@@ -298,6 +345,9 @@ export function createLaneHand(options: LanePointerOptions) {
     band,
     points,
     remove,
+    copy,
+    cut,
+    paste,
     edited,
     onPointerDown(event: PointerEvent): void {
       if (event.button !== 0) return;

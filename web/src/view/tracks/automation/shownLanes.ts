@@ -1,20 +1,30 @@
 import { createSignal } from 'solid-js';
 import { laneKey } from '../../../model/automation';
-import type { Id, ProjectSnapshot } from '../../../model/types';
+import { type Id, masterId, type ProjectSnapshot } from '../../../model/types';
+import { setRoom } from '../../state/room';
+import type { RowHeights } from '../rows';
 import { findTarget, type LaneParam, ownerOf, volumeTarget } from './targets';
 
 // Which lanes are unfolded is the page's affair, not the document's.
 const [shown, setShown] = createSignal<ReadonlyMap<Id, readonly LaneParam[]>>(new Map());
-/** Owner and key of the lane that draws what the pointer draws, or null. */
+/** Whether the pointer draws in lanes, in place of adding and moving points. */
 const [pencil, setPencil] = createSignal(false);
 
 export { pencil, setPencil };
+
+export const anyUnfolded = (): boolean => shown().size > 0;
 
 export const isUnfolded = (ownerId: Id): boolean => shown().has(ownerId);
 
 /** What is unfolded below a track, from top to bottom; without what is gone. */
 export function shownLanes(project: ProjectSnapshot, ownerId: Id): readonly LaneParam[] {
   return (shown().get(ownerId) ?? []).filter((target) => findTarget(project, ownerId, target));
+}
+
+/** What the master's lanes take up below the tracks: a line with its name, then the lanes. */
+export function masterLanesHeight(project: ProjectSnapshot, heights: RowHeights): number {
+  const lanes = shownLanes(project, masterId).length;
+  return lanes === 0 ? 0 : heights.lane + lanes * heights.automation;
 }
 
 function set(ownerId: Id, targets: readonly LaneParam[] | null): void {
@@ -38,6 +48,20 @@ export function toggleLanes(project: ProjectSnapshot, ownerId: Id): void {
 export function showLane(ownerId: Id, target: LaneParam): void {
   const targets = shown().get(ownerId) ?? [];
   if (!targets.some((other) => laneKey(other) === laneKey(target))) set(ownerId, [...targets, target]);
+}
+
+const [revealed, setRevealed] = createSignal<{ readonly ownerId: Id; readonly target: LaneParam } | null>(
+  null,
+);
+
+/** The lane that was asked for last; whoever shows it brings it into view. */
+export { revealed };
+
+/** Shows the lane of a parameter in the room that has lanes, and brings it into view. */
+export function revealLane(ownerId: Id, target: LaneParam): void {
+  setRoom('arrange');
+  showLane(ownerId, target);
+  setRevealed({ ownerId, target });
 }
 
 /** Another parameter in the place of one that is shown. */

@@ -136,4 +136,8 @@ export function laneOf(project: ProjectSnapshot, ownerId: Id, target: LaneParam)
   return ownerOf(project, ownerId)?.lanes.find((lane) => laneKey(lane) === key);
 }
 
+/** The element of a lane, where it is shown. */
+export const laneElementId = (ownerId: Id, target: LaneParam): string =>
+  `lane-${ownerId}-${laneKey(target).replaceAll(' ', '-')}`;
+
 export const volumeTarget: LaneParam = { kind: 'strip', targetId: null, param: 'volumeDb' };
