@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { builtInIds } from '../src/engine/impulseTables';
 import { type DeviceInfo, devices, type ParamInfo } from '../src/generated/devices';
 import { Failure, failureOf } from './errors';
 
@@ -6,9 +7,16 @@ import { Failure, failureOf } from './errors';
 export interface ChainDevice {
   readonly id: string;
   readonly params: readonly { readonly index: number; readonly value: number }[];
+  /** Of a convolution: the id of an impulse that is built in, or an audio file. */
+  readonly impulse: string;
 }
 
-/** Reads and checks a chain: `[{"device": "gain", "params": {"gainDb": -6}}, ...]`. */
+const standardImpulse = builtInIds[0]?.name;
+
+/**
+ * Reads and checks a chain: `[{"device": "gain", "params": {"gainDb": -6}}, ...]`. A convolution takes an `"impulse"` beside its
+ * parameters: the name of one that is built in, or a file.
+ */
 export async function readChain(path: string): Promise<ChainDevice[]> {
   let parsed: unknown;
   try {
@@ -23,7 +31,7 @@ export async function readChain(path: string): Promise<ChainDevice[]> {
 
 function chainDevice(entry: unknown, where: string): ChainDevice {
   if (typeof entry !== 'object' || entry === null) throw new Failure(`${where} is not an object`);
-  const { device, params = {}, ...others } = entry as Record<string, unknown>;
+  const { device, params = {}, impulse, ...others } = entry as Record<string, unknown>;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new Failure(`${where} has "${unknown}", which means nothing`);
   const known = devices.find(({ id }) => id === device);
@@ -31,8 +39,13 @@ function chainDevice(entry: unknown, where: string): ChainDevice {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
     throw new Failure(`${where} (${known.id}): "params" is not an object`);
   }
+  if (impulse !== undefined && (known.id !== 'convolution' || typeof impulse !== 'string')) {
+    throw new Failure(`${where} (${known.id}): "impulse" is the name or the file of a convolution's impulse`);
+  }
+  const builtIn = builtInIds.find(({ name }) => name === (impulse ?? standardImpulse));
   return {
     id: known.id,
+    impulse: builtIn?.id ?? String(impulse),
     params: Object.entries(params).map(([id, value]) =>
       chainParam(known, id, value, `${where} (${known.id})`),
     ),

@@ -1,6 +1,7 @@
 import { type PlanarBlock, PlanarBuffer } from '../src/engine/codec';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import type { ChainDevice } from './chain';
+import type { ChainTables } from './chainTables';
 import { Failure } from './errors';
 
 const blockFrames = 4096;
@@ -25,6 +26,7 @@ export class DeviceRun {
     sampleRateHz: number,
     sourceChannels: 1 | 2,
     devices: readonly ChainDevice[],
+    tables: ChainTables = new Map(),
   ) {
     this.#module = module;
     this.#sourceChannels = sourceChannels;
@@ -35,6 +37,11 @@ export class DeviceRun {
       for (const { index, value } of params) {
         if (!this.#chain.setParam(place, index, value)) throw new Failure(`${id} refuses the value ${value}`);
       }
+    }
+    for (const [place, table] of tables) {
+      const room = this.#chain.tableBuffer(table.length);
+      new Float32Array(module.HEAPU8.buffer, room, table.length).set(table);
+      if (!this.#chain.setTable(place)) throw new Failure(`${devices[place]?.id} refuses its impulse`);
     }
     this.#chain.reset();
     const view = (address: number) => new Float32Array(module.HEAPU8.buffer, address, blockFrames);

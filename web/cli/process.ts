@@ -2,6 +2,7 @@ import { type AudioInput, openAudioInput } from '../src/engine/audioInput';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { WavOutput } from '../src/engine/wavOutput';
 import { type ChainDevice, readChain } from './chain';
+import { chainTables } from './chainTables';
 import { DeviceRun } from './deviceRun';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
@@ -84,7 +85,8 @@ async function run(
   sink: (block: { pointer: number; stride: number; frames: number }) => Promise<void>,
 ): Promise<boolean> {
   const { sampleRateHz, channels } = sound.facts;
-  const devices = new DeviceRun(module, sampleRateHz, channels, chain);
+  const tables = await chainTables(module, chain, sampleRateHz);
+  const devices = new DeviceRun(module, sampleRateHz, channels, chain, tables);
   try {
     for (let block = await sound.next(); block; block = await sound.next()) await devices.add(block, sink);
     if (sound.nonFiniteSamples > 0) {

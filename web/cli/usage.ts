@@ -8,7 +8,8 @@ const forms: Record<string, string> = {
   process: `mixwell process IN -o OUT [--chain CHAIN.json] [--bits 16|24|32f]
         [--dither none|tpdf|shaped] [--rate HZ] [--tail SECONDS]
     Runs a file through devices. The chain is a list such as
-    [{"device": "gain", "params": {"gainDb": -6}}]; --tail keeps what rings on.
+    [{"device": "gain", "params": {"gainDb": -6}}]; a convolution takes "impulse" as
+    well, a name or a file. --tail keeps what rings on.
 `,
   render: `mixwell render PROJECT|FOLDER -o OUT [--stems DIR] [--bits 16|24|32f]
         [--dither none|tpdf|shaped] [--rate HZ]
