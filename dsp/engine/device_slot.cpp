@@ -83,6 +83,7 @@ bool DeviceSlot::setParam(std::size_t index, double value, std::uint32_t glideFr
                           const InsertEnvironment& environment) noexcept {
   if (device_ == nullptr) return true;  // it is made with the values of the store
   if (!device_->setParam(index, value, asleep_ ? 0 : glideFrames)) return false;
+  untouched_ = false;
   if (type_->table->params[index].changesLatency) startPast(environment);
   return true;
 }

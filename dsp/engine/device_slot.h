@@ -85,7 +85,7 @@ class DeviceSlot {
   LevelMatch match_;
   std::int64_t silentFor_ = 0;
   bool asleep_ = true;
-  bool untouched_ = true;  // nothing has gone through since the last reset
+  bool untouched_ = true;  // since the last reset, by sound or by hand
   bool levelMatched_ = false;
   bool leaving_ = false;
   bool bad_ = false;

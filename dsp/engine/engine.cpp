@@ -104,6 +104,7 @@ std::size_t Engine::playQuantum(std::size_t frames) noexcept {
   }
   if (starting) {
     transport_.started();
+    mixer_.snap(song_);  // what was changed while nothing sounded may have left its traces
     if (transport_.position() == 0) fade_.open();
   }
   transport_.advanceTo(mix(transport_.position(), frames, outputs_.tapLeft, outputs_.tapRight));

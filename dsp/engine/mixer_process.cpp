@@ -332,7 +332,7 @@ void Mixer::processQuad(const Arrangement& song, PageCache& cache, Quad& quad,
     planar = planar || (slot != noIndex && (!strips_[slot].rack.isEmpty() || strips_[slot].hasPreEdges));
   }
   std::array<bool, lanes> sounds{};
-  sounds.fill(sounded);
+  for (std::size_t lane = 0; lane < lanes; ++lane) sounds[lane] = sounded && quad.slots[lane] != noIndex;
   if (planar) {
     if (sounded) {
       toPlanar(frames);
