@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   clearMute,
   clearSolo,
-  isSilencedBySolo,
   resetTrackParam,
   setLinkedParam,
   setMasterParam,
@@ -10,7 +9,7 @@ import {
   toggleMute,
   toggleSolo,
 } from '../../../web/src/commands/strips';
-import type { ProjectSnapshot, StripParamId, Track } from '../../../web/src/model/types';
+import type { ProjectSnapshot, StripParamId } from '../../../web/src/model/types';
 import { edited, song } from './song';
 
 const values = (project: ProjectSnapshot, param: StripParamId) =>
@@ -88,17 +87,5 @@ describe('mute and solo', () => {
     expect(values(none, 'solo')).toEqual([0, 0, 0]);
     expect(values(edited(two, clearSolo(two)), 'solo')).toEqual([0, 0, 0]);
     expect(clearSolo(project)).toEqual([]);
-  });
-
-  test('a track knows that solo elsewhere silences it', () => {
-    const soloed = edited(project, [
-      ...toggleSolo(project, { trackIds: ['t1'] }),
-      { op: 'track.param', trackId: 't3', param: 'soloSafe', value: 1 },
-    ]);
-    expect(soloed.tracks.map((track: Track) => isSilencedBySolo(soloed, track))).toEqual([
-      false,
-      true,
-      false,
-    ]);
   });
 });

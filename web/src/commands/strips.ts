@@ -121,9 +121,3 @@ function setAll(tracks: readonly Track[], param: StripParamId, value: number): P
     .filter((track) => track.params[param] !== value)
     .map((track) => ({ op: 'track.param', trackId: track.id, param, value }));
 }
-
-/** Whether solo elsewhere silences this track. */
-export function isSilencedBySolo(project: ProjectSnapshot, track: Track): boolean {
-  if (track.params.solo !== 0 || track.params.soloSafe !== 0) return false;
-  return project.tracks.some((other) => other.params.solo !== 0);
-}

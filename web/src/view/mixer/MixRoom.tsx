@@ -105,7 +105,7 @@ export function MixRoom() {
                         <Strip
                           track={track()}
                           order={tracks.order}
-                          someSolo={tracks.someSolo()}
+                          silenced={tracks.silenced().has(id)}
                           narrow={narrow()}
                           showsOutput={showsOutput()}
                         />

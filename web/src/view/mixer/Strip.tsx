@@ -30,7 +30,8 @@ export interface StripProps {
   track: Track;
   /** Ids of all strips from left to right, for selecting a range. */
   order: () => readonly string[];
-  someSolo: boolean;
+  /** Solo elsewhere silences it. */
+  silenced: boolean;
   /** Figures without a plus, thinner meters. */
   narrow: boolean;
   /** Some track plays into a bus: each says where it goes. */
@@ -46,7 +47,6 @@ export function Strip(props: StripProps) {
   const params = () => props.track.params;
   const controls = createTrackControls(studio, () => props.track);
   const muted = () => controls.value('mute') > 0;
-  const silenced = () => props.someSolo && params().solo === 0 && params().soloSafe === 0;
   const selected = () => isTrackSelected(id());
   const read = (into: Float32Array) => studio.meters.read(id(), into);
 
@@ -123,10 +123,15 @@ export function Strip(props: StripProps) {
         <Fader label="Volume" orientation="vertical" number spec={volumeSpec} {...volume}>
           <FaderScale figures plain={props.narrow} withoutFigure={scaleWithoutFigure} />
         </Fader>
-        <Meter read={read} barWidth={props.narrow ? 5 : 6} gap={2} muted={muted() || silenced()} />
+        <Meter read={read} barWidth={props.narrow ? 5 : 6} gap={2} muted={muted() || props.silenced} />
       </div>
       <div class="strip-lamps">
-        <Lamp kind="mute" on={muted()} silenced={silenced()} onClick={() => toggleMute(studio, meant())} />
+        <Lamp
+          kind="mute"
+          on={muted()}
+          silenced={props.silenced}
+          onClick={() => toggleMute(studio, meant())}
+        />
         <Lamp kind="solo" on={params().solo > 0} onClick={solo} />
       </div>
       <StripName

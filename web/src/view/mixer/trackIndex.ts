@@ -2,6 +2,7 @@ import { type Accessor, createMemo } from 'solid-js';
 import type { Id, Track } from '../../model/types';
 import { useStudio } from '../state/studio';
 import { familiesOf } from './families';
+import { createSilenced } from './silenced';
 
 export interface FamilyOutline {
   readonly id: string;
@@ -20,7 +21,8 @@ const sameOutline = (a: readonly FamilyOutline[], b: readonly FamilyOutline[]): 
 export function createTrackIndex(): {
   families: Accessor<readonly FamilyOutline[]>;
   order: Accessor<readonly Id[]>;
-  someSolo: Accessor<boolean>;
+  /** The tracks that solo elsewhere silences. */
+  silenced: Accessor<ReadonlySet<Id>>;
   track: (id: Id) => Accessor<Track>;
 } {
   const studio = useStudio();
@@ -37,11 +39,10 @@ export function createTrackIndex(): {
     { equals: sameOutline },
   );
   const order = createMemo(() => families().flatMap((family) => family.trackIds));
-  const someSolo = createMemo(() => studio.project().tracks.some((track) => track.params.solo > 0));
   return {
     families,
     order,
-    someSolo,
+    silenced: createSilenced(),
     // A strip outlives its track by a moment when it is deleted: it keeps the last it knew.
     track: (id) => createMemo<Track>((last) => byId().get(id) ?? last, byId().get(id) as Track),
   };

@@ -135,7 +135,7 @@ export function PhoneMix() {
       >
         {(id) => {
           const track = tracks.track(id);
-          return <PhoneStrip track={track()} someSolo={tracks.someSolo()} />;
+          return <PhoneStrip track={track()} silenced={tracks.silenced().has(id)} />;
         }}
       </Show>
       <Show when={phoneDevice()} keyed>

@@ -18,12 +18,11 @@ import { useStudio } from '../state/studio';
 import { createTrackControls, toggleMute, toggleSolo } from '../tracks/trackActions';
 
 /** One strip as large as the phone: a fader for the thumb, the knobs beside it. */
-export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
+export function PhoneStrip(props: { track: Track; silenced: boolean }) {
   const studio = useStudio();
   const id = () => props.track.id;
   const params = () => props.track.params;
   const read = (into: Float32Array) => studio.meters.read(id(), into);
-  const silenced = () => props.someSolo && params().solo === 0 && params().soloSafe === 0;
   const controls = createTrackControls(studio, () => props.track);
   const muted = () => controls.value('mute') > 0;
   const volume = controls.control('volumeDb', 'Volume');
@@ -56,7 +55,12 @@ export function PhoneStrip(props: { track: Track; someSolo: boolean }) {
           <Icon name="ellipsis" />
         </Menu>
         <div class="phone-lamps">
-          <Lamp kind="mute" on={muted()} silenced={silenced()} onClick={() => toggleMute(studio, [id()])} />
+          <Lamp
+            kind="mute"
+            on={muted()}
+            silenced={props.silenced}
+            onClick={() => toggleMute(studio, [id()])}
+          />
           <Lamp kind="solo" on={params().solo > 0} onClick={() => toggleSolo(studio, [id()])} />
         </div>
       </div>

@@ -50,7 +50,6 @@ export default function ArrangeRoom() {
     undefined,
     { equals: sameRows },
   );
-  const anySolo = createMemo(() => studio.project().tracks.some((track) => track.params.solo !== 0));
 
   createEffect(() => showProject(studio.projects.current()));
   createEffect(() =>
@@ -154,7 +153,7 @@ export default function ArrangeRoom() {
           onScroll={() => setScrollTop(scroller.scrollTop)}
         >
           <section class="track-heads" aria-label="Tracks">
-            <TrackList rows={rows()} anySolo={anySolo()} />
+            <TrackList rows={rows()} />
           </section>
           <Lanes rows={rows()} scrollTop={scrollTop()} viewHeight={viewHeight()} />
         </div>

@@ -17,8 +17,8 @@ import { createTrackControls, renameTrackTo, toggleMute, toggleSolo } from './tr
 
 export interface TrackHeadProps {
   track: Accessor<Track>;
-  /** Any track of the project is soloed. */
-  anySolo: boolean;
+  /** Solo elsewhere silences it. */
+  silenced: boolean;
   inTabOrder: boolean;
   onPointerDown: (event: PointerEvent) => void;
 }
@@ -30,7 +30,6 @@ export function TrackHead(props: TrackHeadProps) {
   const controls = createTrackControls(studio, track);
   const muted = () => controls.value('mute') !== 0;
   const soloed = () => track().params.solo !== 0;
-  const silenced = () => props.anySolo && !soloed() && track().params.soloSafe === 0;
   const volume = controls.control('volumeDb', 'Volume');
   const pan = controls.control('pan', 'Pan');
 
@@ -72,7 +71,12 @@ export function TrackHead(props: TrackHeadProps) {
         inTabOrder={props.inTabOrder}
         onRename={(name) => renameTrackTo(studio, track().id, name)}
       />
-      <Lamp kind="mute" on={muted()} silenced={silenced()} onClick={() => toggleMute(studio, [track().id])} />
+      <Lamp
+        kind="mute"
+        on={muted()}
+        silenced={props.silenced}
+        onClick={() => toggleMute(studio, [track().id])}
+      />
       <Lamp
         kind="solo"
         on={soloed()}
@@ -92,7 +96,7 @@ export function TrackHead(props: TrackHeadProps) {
         read={(into) => studio.meters.read(track().id, into)}
         barWidth={4}
         gap={1}
-        muted={muted()}
+        muted={muted() || props.silenced}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { type Accessor, createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { type Id, masterId, type Track } from '../../model/types';
+import { createSilenced } from '../mixer/silenced';
 import { isTrackSelected, leadTrackId, selectedTrackIds, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { isUnfolded } from './automation/shownLanes';
@@ -16,7 +17,6 @@ const controls = 'button:not(.track-name), input, [role="slider"], .fader-number
 
 export interface TrackListProps {
   rows: Rows;
-  anySolo: boolean;
 }
 
 /** The track headers, one below the other. Dragging one moves all that are selected. */
@@ -26,6 +26,7 @@ export function TrackList(props: TrackListProps) {
     equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
   });
   const tracks = createMemo(() => new Map(studio.project().tracks.map((track) => [track.id, track])));
+  const silenced = createSilenced();
   const [dropGap, setDropGap] = createSignal<number | null>(null);
   let list!: HTMLDivElement;
 
@@ -90,7 +91,7 @@ export function TrackList(props: TrackListProps) {
             <>
               <TrackHead
                 track={track}
-                anySolo={props.anySolo}
+                silenced={silenced().has(id)}
                 inTabOrder={leadTrackId() === id || (leadTrackId() === null && ids()[0] === id)}
                 onPointerDown={(event) => startDrag(event, id)}
               />
