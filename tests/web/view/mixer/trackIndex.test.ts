@@ -48,11 +48,12 @@ describe('the console’s index of tracks', () => {
     expect(index.order()).not.toContain('kick');
   });
 
-  it('knows whether anything is soloed', () => {
+  it('knows what solo elsewhere silences', () => {
     const studio = createFakeStudio();
     const index = indexOf(studio);
-    expect(index.someSolo()).toBe(false);
+    expect([...index.silenced()]).toEqual([]);
     studio.doc.commit('Solo', [{ op: 'track.param', trackId: 'bass', param: 'solo', value: 1 }]);
-    expect(index.someSolo()).toBe(true);
+    expect(index.silenced().has('kick')).toBe(true);
+    expect(index.silenced().has('bass')).toBe(false);
   });
 });
