@@ -11,6 +11,8 @@ export interface Studio {
   /** Absent where the engine can't be listened into. */
   readonly probes?: StudioProbes;
   readonly automation: StudioAutomation;
+  /** Absent where the engine does not tell. */
+  readonly latency?: StudioLatency;
   readonly impulses: StudioImpulses;
   readonly peaks: StudioPeaks;
   readonly files: StudioFiles;
@@ -155,6 +157,11 @@ export interface StudioAutomation {
   valueAt(control: Control, frame: number): number | null;
   /** Reactive: whether something is being written. */
   readonly writing: Accessor<boolean>;
+}
+
+export interface StudioLatency {
+  /** Reactive: how late the devices of a strip make its sound, together. */
+  chainMs(ownerId: Id | 'master'): number;
 }
 
 /** A room or a device as a convolution knows it. */

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { type Id, masterId } from '../../model/types';
 import { useStudio } from '../state/studio';
 import { automateParam } from './automate';
@@ -6,7 +6,7 @@ import { deviceAt, outlineOf, type PlacedDevice } from './chain';
 import { AddDevice, DevicePanel } from './DevicePanel';
 import { insertCount, moveDevice } from './deviceActions';
 import { deviceInfo } from './deviceTable';
-import { setPickerPlace } from './openDevice';
+import { enlargedDevice, setEnlargedDevice, setPickerPlace } from './openDevice';
 
 const dragThresholdPx = 4;
 
@@ -17,6 +17,13 @@ export default function DeviceChain(props: { ownerId: Id }) {
   const keys = createMemo(() => outline().map(({ key }) => key), undefined, {
     equals: (a, b) => a.length === b.length && a.every((key, index) => key === b[index]),
   });
+  // One whose device is gone gives the dock back, as does another strip.
+  createEffect(() => {
+    const enlarged = enlargedDevice();
+    if (enlarged && (enlarged.ownerId !== props.ownerId || !keys().includes(enlarged.key)))
+      setEnlargedDevice(null);
+  });
+  onCleanup(() => setEnlargedDevice(null));
   /** The gap among the inserts that a dragged panel would go to, and where it is on the page. */
   const [drop, setDrop] = createSignal<{ readonly index: number; readonly x: number } | null>(null);
   let row!: HTMLDivElement;
@@ -78,7 +85,11 @@ export default function DeviceChain(props: { ownerId: Id }) {
   };
 
   return (
-    <div class="device-chain scrolls" ref={row} classList={{ reordering: drop() !== null }}>
+    <div
+      class="device-chain scrolls"
+      ref={row}
+      classList={{ reordering: drop() !== null, enlarged: enlargedDevice() !== null }}
+    >
       <For each={keys()}>
         {(key) => {
           const first = deviceAt(studio.project(), props.ownerId, key);

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { showMenu } from '../kit/Menu';
 import { trackColourVariable } from '../kit/palette';
+import { isPhone } from '../phone/phoneSize';
 import { useStudio } from '../state/studio';
 import { AllValues } from './AllValues';
 import { findOwner, type PlacedDevice } from './chain';
@@ -22,6 +23,8 @@ import { EqFoot } from './EqFoot';
 import type { EqPart } from './eqParts';
 import { type FootItem, footOf } from './feet';
 import { graphOf } from './graphs';
+import { ImpulseChoice } from './ImpulseChoice';
+import { enlargedDevice, setActiveDevice, setEnlargedDevice } from './openDevice';
 import { ParamControl } from './ParamControl';
 import { PresetList } from './PresetList';
 import { createDeviceProbe } from './probe';
@@ -61,6 +64,9 @@ export function DevicePanel(props: DevicePanelProps) {
           lane.param === (param.startsWith('cut.') ? param : `${place.section}.${param}`),
     );
 
+  const here = () => ({ ownerId, key: props.device.key });
+  const enlarged = () => enlargedDevice()?.key === props.device.key && enlargedDevice()?.ownerId === ownerId;
+  const toggleEnlarged = () => setEnlargedDevice(enlarged() ? null : here());
   const tempo = () => studio.project().tempo;
   const framesPerBeat = () => (studio.project().sampleRateHz * 60) / tempo().bpm;
 
@@ -83,6 +89,8 @@ export function DevicePanel(props: DevicePanelProps) {
     } else if (command && key === 'v') pasteDevices(studio, ownerId, props.pasteIndex);
     else if (command && key === 'd') duplicateDevice(studio, device());
     else if (!command && key === 'delete') removeDevice(studio, device());
+    else if (!command && !event.altKey && !event.shiftKey && key === 'e' && !isPhone()) toggleEnlarged();
+    else if (key === 'escape' && enlarged()) setEnlargedDevice(null);
     else if (!command && event.shiftKey && key === 'b')
       setLevelMatched(studio, [device()], !device().levelMatched);
     else return;
@@ -113,9 +121,10 @@ export function DevicePanel(props: DevicePanelProps) {
       role="group"
       aria-label={props.label}
       data-device={props.device.key}
-      classList={{ bypassed: !device().on }}
+      classList={{ bypassed: !device().on, enlarged: enlarged() }}
       style={{ '--device-width': `${info?.width ?? 360}px` }}
       tabIndex={-1}
+      onFocusIn={() => setActiveDevice(here())}
       onKeyDown={onKeyDown}
     >
       <header onPointerDown={(event) => props.onHeadPointerDown?.(event)} onContextMenu={openMenu}>
@@ -176,6 +185,17 @@ export function DevicePanel(props: DevicePanelProps) {
           pressed={showsAll()}
           onClick={() => setShowsAll(!showsAll())}
         />
+        <Show when={enlarged() || (deviceId === 'eq' && !isPhone())}>
+          <IconButton
+            small
+            icon="maximize-2"
+            label="Enlarge"
+            keys={enlarged() ? 'Esc' : 'E'}
+            tip={enlarged() ? 'Back to the dock' : 'Enlarge'}
+            pressed={enlarged()}
+            onClick={toggleEnlarged}
+          />
+        </Show>
         <IconButton small icon="ellipsis" label={`More for ${props.label}`} onClick={openMenu} />
       </header>
       <div class="device-stage">
@@ -225,6 +245,9 @@ export function DevicePanel(props: DevicePanelProps) {
             />
           }
         >
+          <Show when={deviceId === 'convolution'}>
+            <ImpulseChoice device={device()} />
+          </Show>
           <For each={foot.items}>{item}</For>
           <span class="grow" />
           <For each={foot.right}>{item}</For>

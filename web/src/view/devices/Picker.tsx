@@ -9,14 +9,16 @@ import {
   onMount,
   Show,
 } from 'solid-js';
+import { applyPatches } from '../../model/applyPatches';
 import type { Patch } from '../../model/types';
 import { textParts } from '../keys/search';
 import { IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';
-import { ownerName } from './chain';
-import { additionOf, chainAdditions } from './deviceActions';
-import { openDevice, type PickerPlace, setPickerPlace } from './openDevice';
+import { deviceAt, outlineOf, ownerName, type PlacedDevice } from './chain';
+import { additionOf, chainAdditions, removalOf } from './deviceActions';
+import { deviceInfo } from './deviceTable';
+import { activeDevice, openDevice, type PickerPlace, setPickerPlace } from './openDevice';
 import { deleteChain } from './ownPresets';
 import { Popover } from './Popover';
 import {
@@ -27,7 +29,10 @@ import {
   pickerCategories,
   pickerEntries,
 } from './pickerEntries';
+import { startPreset } from './presets';
 import './picker.css';
+
+const nameOf = ({ deviceId }: PlacedDevice): string => deviceInfo(deviceId)?.name ?? deviceId;
 
 /** Devices and chains by name and by kind. Enter adds, Alt-Enter replaces, Space hears it in place. */
 function PickerContent(props: { place: PickerPlace; onClose: () => void }) {
@@ -44,20 +49,39 @@ function PickerContent(props: { place: PickerPlace; onClose: () => void }) {
   let list!: HTMLDivElement;
   let field!: HTMLInputElement;
 
+  /** The device of this strip that the hand was in last. */
+  const replaced = (): PlacedDevice | undefined => {
+    const active = activeDevice();
+    return active?.ownerId === props.place.ownerId
+      ? deviceAt(studio.project(), active.ownerId, active.key)
+      : undefined;
+  };
   /** What choosing an entry does, and the key of the device that then opens. */
-  const addition = (entry: PickerEntry, replace: boolean): { patches: Patch[]; key: string } | null => {
-    const { ownerId, index, replaces } = props.place;
-    const removal: Patch[] =
-      replace && replaces !== undefined ? [{ op: 'insert.remove', ownerId, insertId: replaces }] : [];
+  const addition = (
+    entry: PickerEntry,
+    old: PlacedDevice | undefined,
+  ): { patches: Patch[]; key: string } | null => {
+    const { ownerId } = props.place;
+    const removal = old ? removalOf(studio.project(), old) : [];
+    const project = applyPatches(studio.project(), removal);
+    const index = old ? placeOf(old) : props.place.index;
     if (entry.chain) {
-      const additions = chainAdditions(studio, ownerId, index, entry.chain);
+      const additions = chainAdditions(project, ownerId, index, entry.chain);
       const first = additions[0];
       if (!first) return null;
-      return { patches: [...additions.flatMap(({ patches }) => patches), ...removal], key: first.key };
+      return { patches: [...removal, ...additions.flatMap(({ patches }) => patches)], key: first.key };
     }
-    const one = additionOf(studio, ownerId, entry.id, index);
-    return one && { patches: [...one.patches, ...removal], key: one.key };
+    const start = startPreset(entry.id);
+    const one = additionOf(project, ownerId, entry.id, index, start?.values ?? {}, start?.name ?? '');
+    return one && { patches: [...removal, ...one.patches], key: one.key };
   };
+  /** Among the inserts; what takes the place of a section is the first of them. */
+  const placeOf = ({ ownerId, place, key }: PlacedDevice): number =>
+    place.kind === 'section'
+      ? 0
+      : outlineOf(studio.project(), ownerId)
+          .filter((device) => device.place.kind === 'insert')
+          .findIndex((device) => device.key === key);
   const stopHearing = () => {
     if (heardId() === null) return;
     setHeardId(null);
@@ -66,9 +90,11 @@ function PickerContent(props: { place: PickerPlace; onClose: () => void }) {
   const choose = (entry: PickerEntry | undefined, replace = false) => {
     if (!entry) return;
     stopHearing();
-    const added = addition(entry, replace);
+    const old = replace ? replaced() : undefined;
+    const added = addition(entry, old);
     if (!added) return;
-    studio.doc.commit(`Add ${entry.name}`, added.patches);
+    const label = old ? `Replace ${nameOf(old)} by ${entry.name}` : `Add ${entry.name}`;
+    studio.doc.commit(label, added.patches);
     props.onClose();
     openDevice(props.place.ownerId, added.key);
   };
@@ -78,7 +104,7 @@ function PickerContent(props: { place: PickerPlace; onClose: () => void }) {
       stopHearing();
       return;
     }
-    const added = addition(entry, false);
+    const added = addition(entry, undefined);
     if (!added) return;
     setHeardId(entry.id);
     studio.doc.preview(added.patches);
@@ -218,10 +244,12 @@ function PickerContent(props: { place: PickerPlace; onClose: () => void }) {
         <span>
           <b>Enter</b> add
         </span>
-        <Show when={props.place.replaces !== undefined}>
-          <span>
-            <b>Alt Enter</b> replace
-          </span>
+        <Show when={replaced()}>
+          {(old) => (
+            <span class="ellipsis">
+              <b>Alt Enter</b> replaces {nameOf(old())}
+            </span>
+          )}
         </Show>
         <span class="grow" />
         <span>

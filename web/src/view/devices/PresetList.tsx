@@ -5,8 +5,10 @@ import { useStudio } from '../state/studio';
 import type { PlacedDevice } from './chain';
 import { choosePreset, previewPreset } from './deviceActions';
 import { deviceInfo } from './deviceTable';
+import { NameField } from './NameField';
 import { deletePreset, ownPresets, renamePreset, savePreset } from './ownPresets';
 import { Popover } from './Popover';
+import { chooseTextFile, presetFileName, presetText, readPresetFile, saveTextFile } from './presetFile';
 import { type Preset, presetsOf } from './presets';
 
 export interface PresetListProps {
@@ -67,11 +69,10 @@ export function PresetList(props: PresetListProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const save = (typed: string) => {
-    const text = typed.trim();
+  const save = (text: string) => {
     const from = typing();
     setTyping(null);
-    if (text === '' || from === null) return;
+    if (from === null) return;
     if (from !== '') renamePreset(deviceId(), from, text);
     else {
       const values = { ...props.device.params };
@@ -80,6 +81,27 @@ export function PresetList(props: PresetListProps) {
       choosePreset(studio, props.device, text, values);
     }
     props.onClose();
+  };
+  /** What the file has is one of the person's own presets from then on. */
+  const load = async () => {
+    const file = await chooseTextFile();
+    if (!file) return;
+    const preset = readPresetFile(await file.text(), deviceId());
+    if ('error' in preset) studio.messages.say(`${file.name}: ${preset.error}`, 'alert');
+    else {
+      savePreset(deviceId(), preset);
+      kept = true;
+      choosePreset(studio, props.device, preset.name, preset.values);
+    }
+    props.onClose();
+  };
+  const saveFile = () => {
+    const presetName = props.device.preset || 'preset';
+    saveTextFile(
+      presetFileName(deviceId(), presetName),
+      presetText(deviceId(), { name: presetName, values: props.device.params }),
+    );
+    close();
   };
   onMount(() => {
     list.focus({ preventScroll: true });
@@ -150,29 +172,29 @@ export function PresetList(props: PresetListProps) {
       <Show
         when={typing() !== null}
         fallback={
-          <button type="button" class="preset-row" onClick={() => setTyping('')}>
-            <Icon name="plus" small />
-            <span>Save as preset…</span>
-          </button>
+          <>
+            <button type="button" class="preset-row" onClick={() => setTyping('')}>
+              <Icon name="plus" small />
+              <span>Save as preset…</span>
+            </button>
+            <button type="button" class="preset-row" onClick={() => void load()}>
+              <Icon name="file-up" small />
+              <span>Load from a file…</span>
+            </button>
+            <button type="button" class="preset-row" onClick={saveFile}>
+              <Icon name="file-down" small />
+              <span>Save to a file</span>
+            </button>
+          </>
         }
       >
-        <input
-          ref={(input) => setTimeout(() => input.focus())}
-          class="preset-name"
-          type="text"
-          aria-label="Preset name"
-          placeholder="Name of the preset"
-          maxLength={60}
-          autocomplete="off"
-          spellcheck={false}
+        <NameField
+          label="Preset name"
           value={typing() ?? ''}
-          onKeyDown={(event) => {
-            event.stopPropagation();
-            if (event.key === 'Enter') save(event.currentTarget.value);
-            if (event.key === 'Escape') {
-              setTyping(null);
-              list.focus({ preventScroll: true });
-            }
+          onSave={save}
+          onCancel={() => {
+            setTyping(null);
+            list.focus({ preventScroll: true });
           }}
         />
       </Show>

@@ -8,6 +8,7 @@ import {
   type Insert,
   masterId,
   type Patch,
+  type ProjectSnapshot,
   type StripParamId,
   type StripSection,
   stripSections,
@@ -22,7 +23,6 @@ import {
 } from './chain';
 import type { ParamValues } from './deviceGraph';
 import { cutParams, defaultsOf, deviceInfo, isInsertable } from './deviceTable';
-import { startPreset } from './presets';
 
 type Ref = Pick<DeviceOutline, 'ownerId' | 'place' | 'deviceId' | 'key'>;
 
@@ -40,10 +40,10 @@ export function valuePatches({ ownerId, place }: Ref, values: ParamValues): Patc
   });
 }
 
-function presetNamePatch(studio: Studio, { ownerId, place }: Ref, preset: string): Patch[] {
+function presetNamePatch(project: ProjectSnapshot, { ownerId, place }: Ref, preset: string): Patch[] {
   if (place.kind === 'insert')
     return [{ op: 'insert.set', ownerId, insertId: place.insertId, fields: { preset } }];
-  const track = findOwner(studio.project(), ownerId);
+  const track = findOwner(project, ownerId);
   if (!track) return [];
   const sectionPresets = { ...track.sectionPresets, [place.section]: preset };
   return [{ op: 'track.set', trackId: ownerId, fields: { sectionPresets } }];
@@ -63,7 +63,10 @@ export function presetPatches(
   const changed = Object.entries(wanted).filter(
     ([id, value]) => id in device.params && device.params[id] !== value,
   );
-  return [...valuePatches(device, Object.fromEntries(changed)), ...presetNamePatch(studio, device, name)];
+  return [
+    ...valuePatches(device, Object.fromEntries(changed)),
+    ...presetNamePatch(studio.project(), device, name),
+  ];
 }
 
 export function choosePreset(studio: Studio, device: PlacedDevice, name: string, values: ParamValues): void {
@@ -85,7 +88,7 @@ export function setPower(studio: Studio, device: DeviceOutline, on: boolean): vo
   const named = !on && deviceAt(studio.project(), device.ownerId, device.key)?.preset === '';
   studio.doc.commit(label, [
     ...powerPatches(device, on),
-    ...(named && device.place.kind === 'section' ? presetNamePatch(studio, device, 'Own') : []),
+    ...(named && device.place.kind === 'section' ? presetNamePatch(studio.project(), device, 'Own') : []),
   ]);
 }
 
@@ -143,19 +146,22 @@ export interface Addition {
 
 /** What adds a device: gate, EQ and compressor are taken from the strip while they are free there. Null: not here. */
 export function additionOf(
-  studio: Studio,
+  project: ProjectSnapshot,
   ownerId: Id,
   deviceId: string,
   index: number,
-  values: ParamValues = startPreset(deviceId)?.values ?? {},
-  preset = startPreset(deviceId)?.name ?? '',
+  values: ParamValues,
+  preset: string,
 ): Addition | null {
-  const track = findOwner(studio.project(), ownerId);
+  const track = findOwner(project, ownerId);
   if (track && isSection(deviceId) && !sectionIsThere(track, deviceId)) {
     const ref: Ref = { ownerId, deviceId, key: deviceId, place: { kind: 'section', section: deviceId } };
     return {
       key: deviceId,
-      patches: [...valuePatches(ref, { ...values, on: 1 }), ...presetNamePatch(studio, ref, preset || 'Own')],
+      patches: [
+        ...valuePatches(ref, { ...values, on: 1 }),
+        ...presetNamePatch(project, ref, preset || 'Own'),
+      ],
     };
   }
   if (!isInsertable(deviceId)) return null;
@@ -173,7 +179,7 @@ export const insertCount = (studio: Studio, ownerId: Id): number =>
   (ownerId === masterId ? studio.project().master : findOwner(studio.project(), ownerId))?.inserts.length ??
   0;
 
-export function removalOf(studio: Studio, device: Ref): Patch[] {
+export function removalOf(project: ProjectSnapshot, device: Ref): Patch[] {
   const { place, ownerId } = device;
   if (place.kind === 'insert') return [{ op: 'insert.remove', ownerId, insertId: place.insertId }];
   const rest = defaultsOf(place.section);
@@ -181,13 +187,25 @@ export function removalOf(studio: Studio, device: Ref): Patch[] {
   const keys = place.section === 'gate' ? { gateKeyId: null } : { compressorKeyId: null };
   return [
     ...valuePatches(device, { ...rest, on: 0 }),
-    ...presetNamePatch(studio, device, ''),
+    ...presetNamePatch(project, device, ''),
     ...(place.section === 'eq' ? [] : [{ op: 'track.set' as const, trackId: ownerId, fields: keys }]),
   ];
 }
 
 export function removeDevice(studio: Studio, device: DeviceOutline): void {
-  studio.doc.commit(`Remove ${nameOf(device.deviceId)}`, removalOf(studio, device));
+  studio.doc.commit(`Remove ${nameOf(device.deviceId)}`, removalOf(studio.project(), device));
+}
+
+export function removeDevices(studio: Studio, ownerId: Id, devices: readonly DeviceOutline[]): void {
+  let names = findOwner(studio.project(), ownerId)?.sectionPresets;
+  const patches = devices.flatMap((device) => removalOf(studio.project(), device));
+  const merged = patches.map((patch): Patch => {
+    if (patch.op !== 'track.set' || !patch.fields.sectionPresets || !names) return patch;
+    const removed = stripSections.filter((section) => patch.fields.sectionPresets?.[section] === '');
+    names = { ...names, ...Object.fromEntries(removed.map((section) => [section, ''])) };
+    return { ...patch, fields: { ...patch.fields, sectionPresets: names } };
+  });
+  if (merged.length > 0) studio.doc.commit('Remove all devices', merged);
 }
 
 /** `index` counts the inserts of the target; a section that is dragged becomes an insert there. */
@@ -211,7 +229,7 @@ export function moveDevice(
   if (!full || !isInsertable(full.deviceId)) return;
   const patches: Patch[] = [
     { op: 'insert.add', ownerId: to.ownerId, insert: asInsert(full), index: to.index },
-    ...(copy ? [] : removalOf(studio, device)),
+    ...(copy ? [] : removalOf(studio.project(), device)),
   ];
   studio.doc.commit(`${copy ? 'Copy' : 'Move'} ${nameOf(device.deviceId)}`, patches);
 }
@@ -267,7 +285,7 @@ export function addChain(
   chain: readonly CopiedDevice[],
   label: string,
 ): string | null {
-  const additions = chainAdditions(studio, ownerId, index, chain);
+  const additions = chainAdditions(studio.project(), ownerId, index, chain);
   if (additions.length === 0) return null;
   studio.doc.commit(
     label,
@@ -277,7 +295,7 @@ export function addChain(
 }
 
 export function chainAdditions(
-  studio: Studio,
+  project: ProjectSnapshot,
   ownerId: Id,
   index: number,
   chain: readonly CopiedDevice[],
@@ -290,13 +308,13 @@ export function chainAdditions(
     const asInsertOnly = taken.has(deviceId) && isInsertable(deviceId);
     const addition = asInsertOnly
       ? insertAddition(ownerId, deviceId, at, values, preset)
-      : additionOf(studio, ownerId, deviceId, at, values, preset);
+      : additionOf(project, ownerId, deviceId, at, values, preset);
     if (!addition) continue;
     taken.add(deviceId);
     if (addition.patches.some(({ op }) => op === 'insert.add')) at++;
     additions.push(addition);
   }
-  return mergeSectionNames(studio, ownerId, additions);
+  return mergeSectionNames(project, ownerId, additions);
 }
 
 function insertAddition(
@@ -312,8 +330,12 @@ function insertAddition(
 }
 
 /** Each section's addition names all three presets as they were: the last would undo the others. */
-function mergeSectionNames(studio: Studio, ownerId: Id, additions: readonly Addition[]): Addition[] {
-  let names = findOwner(studio.project(), ownerId)?.sectionPresets;
+function mergeSectionNames(
+  project: ProjectSnapshot,
+  ownerId: Id,
+  additions: readonly Addition[],
+): Addition[] {
+  let names = findOwner(project, ownerId)?.sectionPresets;
   return additions.map(({ key, patches }) => ({
     key,
     patches: patches.map((patch): Patch => {

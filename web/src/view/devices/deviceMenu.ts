@@ -2,6 +2,7 @@ import type { Studio } from '../../bridge/studioTypes';
 import { masterId, type ProjectSnapshot } from '../../model/types';
 import type { MenuEntries, MenuEntry } from '../kit/Menu';
 import { keyRefusal } from '../mixer/routing';
+import { isPhone } from '../phone/phoneSize';
 import { type DeviceOutline, deviceAt, findOwner, type PlacedDevice, takesKey } from './chain';
 import {
   copiedDevices,
@@ -15,6 +16,7 @@ import {
   setPower,
 } from './deviceActions';
 import { deviceInfo, isInsertable } from './deviceTable';
+import { enlargedDevice, setEnlargedDevice } from './openDevice';
 import { ownPresets } from './ownPresets';
 import { presetsOf, startPreset } from './presets';
 
@@ -72,11 +74,20 @@ export function deviceMenuEntries(
   const insert = device.place.kind === 'insert';
   const params = deviceInfo(device.deviceId)?.params ?? [];
   const same = copiedDevices().some(({ deviceId }) => deviceId === device.deviceId);
+  const here = { ownerId: outline.ownerId, key: outline.key };
+  const insideDock = options.open === undefined && !isPhone();
+  const enlarged = enlargedDevice()?.ownerId === here.ownerId && enlargedDevice()?.key === here.key;
   const entries: (MenuEntry | false)[] = [
     options.open !== undefined && {
       label: 'Open in the dock',
       icon: 'panel-bottom',
       run: () => options.open?.(),
+    },
+    insideDock && {
+      label: enlarged ? 'Back to the dock' : 'Enlarge',
+      icon: 'maximize-2',
+      keys: enlarged ? 'Esc' : 'E',
+      run: () => setEnlargedDevice(enlarged ? null : here),
     },
     {
       label: 'Bypass',

@@ -14,6 +14,12 @@ export interface OpenedDevice {
 /** The device that fills the phone's page; null where none does. */
 export const [phoneDevice, setPhoneDevice] = createSignal<OpenedDevice | null>(null);
 
+/** The device that the hand was in last; Alt-Enter in the picker replaces it. */
+export const [activeDevice, setActiveDevice] = createSignal<OpenedDevice | null>(null);
+
+/** The device whose panel has the dock to itself, and the dock most of the room; null where none has. */
+export const [enlargedDevice, setEnlargedDevice] = createSignal<OpenedDevice | null>(null);
+
 function selectOwner(ownerId: Id): void {
   if (ownerId === masterId) selectMaster();
   else if (!isTrackSelected(ownerId) || dockOwnerId() !== ownerId) selectTrack(ownerId);
@@ -22,6 +28,8 @@ function selectOwner(ownerId: Id): void {
 /** Shows the panel of a device and gives it the focus. */
 export function openDevice(ownerId: Id, key: string): void {
   selectOwner(ownerId);
+  setActiveDevice({ ownerId, key });
+  if (enlargedDevice()) setEnlargedDevice({ ownerId, key });
   if (isPhone()) {
     setPhoneDevice({ ownerId, key });
     return;
@@ -40,8 +48,6 @@ export interface PickerPlace {
   /** Among the inserts of the owner. */
   readonly index: number;
   readonly anchor: DOMRect;
-  /** The insert that Alt-Enter replaces. */
-  readonly replaces?: string;
 }
 
 /** Where the picker is open; the app mounts it once. */

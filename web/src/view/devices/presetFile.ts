@@ -1,3 +1,4 @@
+import { offerDownload } from '../../bridge/offerDownload';
 import { clampParam } from '../../model/params';
 import type { ParamValues } from './deviceGraph';
 import { cutParams, deviceInfo } from './deviceTable';
@@ -11,7 +12,7 @@ export const presetText = (deviceId: string, { name, values }: Preset): string =
   `${JSON.stringify({ kind, version, device: deviceId, name, values }, null, 2)}\n`;
 
 export const presetFileName = (deviceId: string, name: string): string =>
-  `${deviceInfo(deviceId)?.name ?? deviceId} ${name.replace(/[\\/:*?"<>|]+/g, ' ').trim()}.json`;
+  `${deviceInfo(deviceId)?.name ?? deviceId} ${name.replace(/[\\/:*?"<>|\s]+/g, ' ').trim()}.json`;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,7 +31,9 @@ export function readPresetFile(text: string, deviceId: string): Preset | { reado
     return { error: 'A newer Mixwell wrote this preset.' };
   if (data.device !== deviceId) {
     const other = deviceInfo(String(data.device))?.name;
-    return { error: other ? `This is a preset of ${other}.` : 'This preset is of a device that is not here.' };
+    return {
+      error: other ? `This is a preset of ${other}.` : 'This preset is of a device that is not here.',
+    };
   }
   return { name: data.name.slice(0, 60) || 'Loaded', values: valuesOf(data.values, deviceId) };
 }
@@ -39,10 +42,26 @@ function valuesOf(values: Record<string, unknown>, deviceId: string): ParamValue
   const own = deviceInfo(deviceId)?.params ?? [];
   const params = deviceId === 'eq' ? [...own, ...cutParams] : own;
   return Object.fromEntries(
-    params.flatMap(({ id, min, max, kind: of }) => {
+    params.flatMap((param) => {
+      const { id } = param;
       const value = values[id];
       if (typeof value !== 'number' || !Number.isFinite(value)) return [];
-      return [[id, clampParam({ min, max, whole: of !== 'continuous' }, value)]];
+      return [[id, clampParam({ ...param, whole: param.kind !== 'continuous' }, value)]];
     }),
   );
 }
+
+/** Opens the file dialog; null where nothing was chosen. */
+export function chooseTextFile(): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.json,application/json';
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
+    input.addEventListener('cancel', () => resolve(null));
+    input.click();
+  });
+}
+
+export const saveTextFile = (name: string, text: string): void =>
+  offerDownload(new Blob([text], { type: 'application/json' }), name);

@@ -2,10 +2,8 @@ import { createEffect, createMemo, Index, on } from 'solid-js';
 import { levelFields } from '../../generated/engineLayout';
 import type { Track } from '../../model/types';
 import { masterId } from '../../model/types';
-import { automateParam } from '../devices/automate';
 import { type DeviceOutline, outlineOf, outlineOfTrack } from '../devices/chain';
 import { copiedDevices, insertCount, pasteDevices, removeDevice, setPower } from '../devices/deviceActions';
-import { deviceMenuEntries } from '../devices/deviceMenu';
 import { deviceInfo } from '../devices/deviceTable';
 import { openDevice, setPickerPlace } from '../devices/openDevice';
 import { onFrame } from '../kit/frameLoop';
@@ -13,6 +11,9 @@ import { Icon } from '../kit/Icon';
 import { showMenu } from '../kit/Menu';
 import { useStudio } from '../state/studio';
 import { dragSlot, slotDrop } from './slotDrag';
+
+/** Brings the presets along: no part of the app's shell. */
+const loadMenu = () => import('../devices/deviceMenu');
 
 /** A line as long as the slot stands for so much reduction. */
 const fullDb = 12;
@@ -76,11 +77,14 @@ export function InsertSlots(props: InsertSlotsProps) {
   const menu = (event: MouseEvent, device: DeviceOutline) => {
     event.preventDefault();
     event.stopPropagation();
-    const entries = deviceMenuEntries(studio, device, {
-      open: () => openDevice(ownerId(), device.key),
-      automate: automateParam,
+    const { clientX, clientY } = event;
+    void loadMenu().then(({ deviceMenuEntries }) => {
+      const entries = deviceMenuEntries(studio, device, {
+        open: () => openDevice(ownerId(), device.key),
+        automate: automateParam,
+      });
+      showMenu({ clientX, clientY }, longName(device.deviceId), entries);
     });
-    showMenu(event, longName(device.deviceId), entries);
   };
   const add = (event: MouseEvent) =>
     setPickerPlace({

@@ -1,10 +1,9 @@
 import { createMemo, lazy, Match, Show, Switch as SolidSwitch, Suspense } from 'solid-js';
 import { masterId } from '../../model/types';
-import { deviceAt, outlineOf, ownerName } from '../devices/chain';
-import { setChainPower, setLevelMatched } from '../devices/deviceActions';
-import { IconButton, Switch } from '../kit/Button';
+import { outlineOf, ownerName } from '../devices/chain';
+import { enlargedDevice } from '../devices/openDevice';
+import { IconButton } from '../kit/Button';
 import { Segmented } from '../kit/Choice';
-import { Icon } from '../kit/Icon';
 import { trackColourVariable } from '../kit/palette';
 import {
   type DockTab,
@@ -25,51 +24,11 @@ import './dock.css';
 
 /** Panels and their pictures come when the first is looked at: they are no part of the app's shell. */
 const DeviceChain = lazy(() => import('../devices/DeviceChain'));
+const ChainTools = lazy(() => import('../devices/ChainTools'));
 
 const leastPx = 160;
 const mostShare = 0.6;
 const stepPx = 16;
-
-/** Level-matched bypass and power of all devices of the strip. */
-function ChainTools(props: { ownerId: string }) {
-  const studio = useStudio();
-  const chain = createMemo(() => outlineOf(studio.project(), props.ownerId));
-  const inserts = () =>
-    chain().flatMap(({ key, place }) => {
-      const device = place.kind === 'insert' ? deviceAt(studio.project(), props.ownerId, key) : undefined;
-      return device ? [device] : [];
-    });
-  const matched = () => inserts().length > 0 && inserts().every(({ levelMatched }) => levelMatched);
-  const someOn = () => chain().some(({ on }) => on);
-  return (
-    <Show when={chain().length > 0}>
-      <span
-        class="dock-matched"
-        data-tip={
-          inserts().length > 0
-            ? 'A bypassed insert plays as loud as it does when it is on'
-            : 'For inserts; this strip has none'
-        }
-      >
-        <Icon name="scale" small />
-        <Switch
-          label="Level-matched bypass"
-          on={matched()}
-          disabled={inserts().length === 0}
-          onChange={(on) => setLevelMatched(studio, inserts(), on)}
-        />
-      </span>
-      <IconButton
-        icon="power"
-        label="All devices on"
-        tip={someOn() ? 'Bypass all devices' : 'Switch all devices on'}
-        pressed={someOn()}
-        class="chain-power"
-        onClick={() => setChainPower(studio, props.ownerId, !someOn())}
-      />
-    </Show>
-  );
-}
 
 /** Below the room: the devices of the selected strip, its channel, the selected clip. Its upper edge sizes it, Tab hides it. */
 export function Dock() {
@@ -103,14 +62,18 @@ export function Dock() {
   const size = (height: number) =>
     setDockHeightPx(Math.round(Math.min(window.innerHeight * mostShare, Math.max(leastPx, height))));
 
+  const enlarged = () =>
+    enlargedDevice() !== null && enlargedDevice()?.ownerId === owner() && tab() === 'devices';
+
   return (
     <Show when={dockOpen() && owner()} keyed>
       {(ownerId) => (
         <section
           class="dock"
+          classList={{ enlarged: enlarged() }}
           ref={dock}
           aria-label={`Dock of ${name()}`}
-          style={{ height: dockHeightPx() === null ? undefined : `${dockHeightPx()}px` }}
+          style={{ height: enlarged() || dockHeightPx() === null ? undefined : `${dockHeightPx()}px` }}
         >
           <div
             class="dock-edge"
@@ -154,7 +117,9 @@ export function Dock() {
             </Show>
             <span class="grow" />
             <Show when={tab() === 'devices'}>
-              <ChainTools ownerId={ownerId} />
+              <Suspense>
+                <ChainTools ownerId={ownerId} />
+              </Suspense>
             </Show>
             <IconButton
               icon="chevron-down"

@@ -4,6 +4,8 @@ import { newId } from '../../model/ids';
 import { freshTrack } from '../../model/strip';
 import type { Id, Patch, Track } from '../../model/types';
 import { additionOf } from '../devices/deviceActions';
+import { type PresetText, resolvePreset } from '../devices/presets/preset';
+import { delayPresets, reverbPresets } from '../devices/presets/space';
 import { selectTracks } from '../state/selection';
 
 const taken = (studio: Studio): string[] => studio.project().tracks.map(({ name }) => name);
@@ -71,6 +73,9 @@ export function ungroup(studio: Studio, groupId: Id): void {
 
 export type ReturnKind = 'empty' | 'reverb' | 'delay';
 
+/** How the effect of a new return begins. */
+const returnPresets = { reverb: reverbPresets[0] as PresetText, delay: delayPresets[0] as PresetText };
+
 /** A bus for sends, with its effect fully wet. */
 export function addReturn(studio: Studio, kind: ReturnKind): void {
   const project = studio.project();
@@ -82,7 +87,8 @@ export function addReturn(studio: Studio, kind: ReturnKind): void {
     kind: 'effects',
     role: 'return',
   });
-  const effect = kind === 'empty' ? null : additionOf(studio, bus.id, kind, 0);
+  const start = kind === 'empty' ? null : resolvePreset(kind, returnPresets[kind]);
+  const effect = start && additionOf(project, bus.id, kind, 0, start.values, start.name);
   const patches: Patch[] = [
     { op: 'track.add', track: bus, index: project.tracks.length },
     ...(effect?.patches ?? []),

@@ -1,6 +1,5 @@
 import type { CopiedDevice } from '../deviceActions';
-import type { ParamValues } from '../deviceGraph';
-import { deviceInfo, paramOf } from '../deviceTable';
+import { deviceInfo } from '../deviceTable';
 import { ourChains } from './chains';
 import {
   chorusPresets,
@@ -15,7 +14,7 @@ import {
 } from './colour';
 import { compressorPresets, deesserPresets, gatePresets, transientPresets } from './dynamics';
 import { eqPresets } from './eq';
-import type { Preset, PresetText, PresetValues } from './preset';
+import { type Preset, type PresetText, resolvePreset } from './preset';
 import { convolutionPresets, delayPresets, reverbPresets } from './space';
 
 export type { Preset } from './preset';
@@ -40,18 +39,6 @@ export const presetTexts: Readonly<Record<string, readonly PresetText[]>> = {
   limiter: limiterPresets,
 };
 
-/** Choices become numbers; what the engine's table does not have is left out. */
-export function resolveValues(deviceId: string, values: PresetValues): ParamValues {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([id, value]) => {
-      const param = paramOf(deviceId, id);
-      if (!param) return [];
-      const number = typeof value === 'number' ? value : param.choices.indexOf(value);
-      return number === -1 && typeof value === 'string' ? [] : [[id, number]];
-    }),
-  );
-}
-
 const resolved = new Map<string, readonly Preset[]>();
 
 /** Ours, in the order of the menu. Every device has at least its default. */
@@ -59,7 +46,7 @@ export function presetsOf(deviceId: string): readonly Preset[] {
   const known = resolved.get(deviceId);
   if (known) return known;
   const texts = presetTexts[deviceId] ?? [{ name: 'Default', values: {} }];
-  const list = texts.map(({ name, values }) => ({ name, values: resolveValues(deviceId, values) }));
+  const list = texts.map((text) => resolvePreset(deviceId, text));
   resolved.set(deviceId, list);
   return list;
 }
