@@ -2,6 +2,7 @@ import { createEffect, createMemo, Index, on } from 'solid-js';
 import { levelFields } from '../../generated/engineLayout';
 import type { Track } from '../../model/types';
 import { masterId } from '../../model/types';
+import { automateParam } from '../devices/automate';
 import { type DeviceOutline, outlineOf, outlineOfTrack } from '../devices/chain';
 import { copiedDevices, insertCount, pasteDevices, removeDevice, setPower } from '../devices/deviceActions';
 import { deviceInfo } from '../devices/deviceTable';

@@ -23,7 +23,7 @@ export function ConvolutionGraph(props: DeviceGraphProps) {
   const missing = () =>
     props.impulseId !== null && !props.impulseId.startsWith(builtinImpulsePrefix) && source() === null;
   const outline = createMemo(() => {
-    const peaks = props.impulseId === null ? null : studio.peaks.get(props.impulseId);
+    const peaks = missing() ? null : studio.impulses.peaks(props.impulseId);
     return peaks ? outlineOf(peaks, props.sampleRateHz) : null;
   });
   const [over, setOver] = createSignal(false);
@@ -37,15 +37,15 @@ export function ConvolutionGraph(props: DeviceGraphProps) {
       void studio.impulses.choose(props.ownerId, props.place.insertId, file);
   };
   const choose = () => chooseFilesFor(take);
-  const other = () => studio.impulses.builtin[0];
-  const useOther = () => {
+  const standard = () => studio.impulses.builtin.find(({ id }) => id === studio.impulses.standardId);
+  const useStandard = () => {
     if (props.place.kind !== 'insert') return;
     studio.doc.commit(
       'Choose impulse response',
       setImpulse(studio.project(), {
         ownerId: props.ownerId,
         insertId: props.place.insertId,
-        impulseId: other()?.id ?? null,
+        impulseId: studio.impulses.standardId,
       }),
     );
   };
@@ -83,7 +83,7 @@ export function ConvolutionGraph(props: DeviceGraphProps) {
         fallback={
           <div class="impulse-drop" classList={{ over: over() }}>
             <Icon name="audio-waveform" />
-            <span>{props.impulseId === null ? 'Drop an impulse here' : 'Drop an impulse to replace'}</span>
+            <span>Drop an impulse to replace</span>
             <Button onClick={choose}>Choose file</Button>
           </div>
         }
@@ -98,8 +98,8 @@ export function ConvolutionGraph(props: DeviceGraphProps) {
             <Button icon="folder-open" onClick={choose}>
               Find the file
             </Button>
-            <Button variant="ghost" onClick={useOther}>
-              {other() ? `Use “${other()?.name}” instead` : 'Do without it'}
+            <Button variant="ghost" onClick={useStandard}>
+              Use “{standard()?.name}” instead
             </Button>
           </div>
         </div>
