@@ -95,6 +95,8 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         for (const id of trackId === 'all' ? Object.keys(options.levels ?? {}) : [trackId]) reset.add(id);
       },
     },
+    curves: { eqGainsDb: () => null },
+    latency: { insertFrames: () => 0, ownerFrames: () => 0, mixFrames: () => 0 },
     automation: {
       touch: () => null,
       valueNow: (control) => laneValueAt(doc.snapshot(), control, restFrame()),

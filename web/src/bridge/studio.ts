@@ -4,6 +4,7 @@ import { AudioSession } from './audioSession';
 import { createAutomation } from './automation';
 import { type CapturedTap, TapRecorder } from './captureTap';
 import { compileScene } from './compile';
+import { createCurves } from './curves';
 import { compileEngine } from './engineModule';
 import { createExporter } from './exporter';
 import { handedScene } from './handedScene';
@@ -165,6 +166,11 @@ function assemble(
     },
     meters: createMeters(session, scene),
     probes: createProbes(session),
+    ...createCurves({
+      engineModule,
+      project,
+      mixFrames: () => session.telemetry?.get('latencyFrames') ?? 0,
+    }),
     automation,
     impulses: createImpulses({ importer, messages, project, baker, peaks, current: () => doc.current }),
     peaks,

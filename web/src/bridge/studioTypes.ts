@@ -1,5 +1,5 @@
 import type { Accessor } from 'solid-js';
-import type { Id, LaneKind, Patch, ProjectSnapshot } from '../model/types';
+import type { Id, Insert, LaneKind, Patch, ProjectSnapshot } from '../model/types';
 
 /** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
 export interface Studio {
@@ -10,6 +10,8 @@ export interface Studio {
   readonly meters: StudioMeters;
   /** Absent where the engine can't be listened into. */
   readonly probes?: StudioProbes;
+  readonly curves: StudioCurves;
+  readonly latency: StudioLatency;
   readonly automation: StudioAutomation;
   /** Absent where the engine does not tell. */
   readonly latency?: StudioLatency;
@@ -122,6 +124,29 @@ export interface Probe {
 export interface StudioProbes {
   /** Null when all eight are in use. */
   open(ownerId: Id | 'master', place: ProbePlace): Probe | null;
+}
+
+export interface StudioCurves {
+  /**
+   * Gain in dB of an equaliser that is on, as the engine applies it, at each of the frequencies (above 0, at most half the sample
+   * rate): `values` by the ids of the device's table, with the cuts where all of `cut.*` are there. Null until the engine is
+   * there; reactive. The array holds until the next call; it is quickest when the same array of frequencies comes again.
+   */
+  eqGainsDb(
+    values: Readonly<Record<string, number>>,
+    frequenciesHz: ArrayLike<number>,
+    sampleRateHz: number,
+  ): Float64Array | null;
+}
+
+/** By how many frames sound comes late; all of it is compensated. */
+export interface StudioLatency {
+  /** Of one device. Null until the engine is there; reactive. */
+  insertFrames(insert: Insert): number | null;
+  /** Of a strip or the master: its compressor's lookahead and its inserts. Null until the engine is there; reactive. */
+  ownerFrames(ownerId: Id | 'master'): number | null;
+  /** Of the whole mix, as long as there is sound; 0 before. Not reactive. */
+  mixFrames(): number;
 }
 
 /** A control that automation can move. */

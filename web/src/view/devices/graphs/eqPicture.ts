@@ -1,3 +1,4 @@
+import type { StudioCurves } from '../../../bridge/studioTypes';
 import { paintFrequencyAxis } from './axes';
 import { type Band, type BandType, bandGainDb, bandTypes, curveGainDb, hasGain, isCut } from './eqCurve';
 import { eqMenu } from './eqMenu';
@@ -70,7 +71,16 @@ const inside = (at: number, size: number): number => Math.min(size - 9, Math.max
 export class EqPicture implements Picture {
   readonly #before = new Spectrum();
   readonly #after = new Spectrum();
+  readonly #curves: StudioCurves | null;
   #rangeDb = narrowRangeDb;
+  /** At each pixel of the width. */
+  #frequenciesHz = new Float64Array(0);
+  #highestHz = 0;
+
+  /** Without the engine's curves the analogue prototypes' are drawn, which they follow closely. */
+  constructor(curves: StudioCurves | null = null) {
+    this.#curves = curves;
+  }
 
   hear(sound: Sound): boolean {
     const before = this.#before.update(sound.inLeft, sound.inRight, sound.elapsedMs);
@@ -208,11 +218,24 @@ export class EqPicture implements Picture {
       if (part === number) this.#paintArea(pen, width, axes, band);
     }
     pen.clipped(0, 0, width, plotHeight, () => {
-      const sum = (px: number) => Math.max(-20, y.toPx(curveGainDb(bands, x.toValue(px))));
+      const applied = this.#curves?.eqGainsDb(values, this.#pixels(x, scene), scene.sampleRateHz);
+      const gainDb = (px: number) => applied?.[Math.round(px)] ?? curveGainDb(bands, x.toValue(px));
+      const sum = (px: number) => Math.max(-20, y.toPx(gainDb(px)));
       pen.curve((px) => Math.min(plotHeight + 20, sum(px)), 0, width, 'accent', { width: 2 });
     });
     this.#paintMarks(pen, scene);
     for (const db of [-2 * step, 2 * step]) pen.label(signedFigure(db), 6, y.toPx(db) - 7);
+  }
+
+  #pixels(x: Scale, { width, sampleRateHz }: Scene): Float64Array {
+    const count = Math.ceil(width) + 1;
+    if (this.#frequenciesHz.length !== count || this.#highestHz !== sampleRateHz / 2) {
+      this.#highestHz = sampleRateHz / 2;
+      this.#frequenciesHz = Float64Array.from({ length: count }, (_, px) =>
+        Math.min(this.#highestHz, x.toValue(px)),
+      );
+    }
+    return this.#frequenciesHz;
   }
 
   #paintArea(pen: Pen, width: number, { x, y, plotHeight }: EqAxes, band: Band): void {

@@ -4,7 +4,7 @@ import { ChorusPicture } from './chorusPicture';
 import { CompressorPicture } from './compressorPicture';
 import { DeesserPicture } from './deesserPicture';
 import { DelayPicture } from './delayPicture';
-import { EqPicture } from './eqPicture';
+import { EqGraph } from './EqGraph';
 import { ExciterPicture } from './exciterPicture';
 import { FlangerPicture } from './flangerPicture';
 import { GatePicture } from './gatePicture';
@@ -21,7 +21,7 @@ import { UtilityPicture } from './utilityPicture';
 
 /** The picture of each device, by its id. */
 const graphs: Readonly<Record<string, DeviceGraph>> = {
-  eq: graphFrom(() => new EqPicture()),
+  eq: EqGraph,
   compressor: graphFrom(() => new CompressorPicture()),
   gate: graphFrom(() => new GatePicture()),
   deesser: graphFrom(() => new DeesserPicture()),
