@@ -88,6 +88,7 @@ inline constexpr std::array<params::ParamInfo, 15> compressorParams = {{
      .min = 0,
      .max = 10,
      .defaultValue = 0,
+     .smoothingMs = 20,
      .changesLatency = true},
     {.id = "mix", .name = "Mix", .unit = "%", .min = 0, .max = 100, .defaultValue = 100, .smoothingMs = 20},
     {.id = "detector",

@@ -51,7 +51,8 @@ bool CompressorStage<V>::setParam(std::size_t lane, std::size_t index, double va
   const auto which = static_cast<CompressorParam>(index);
   // An off lane may have stood still for any time: nobody hears it move, and it begins afresh.
   if (wasOff && which == CompressorParam::on) clearLane(lane);
-  retune(lane, which, wasOff && which != CompressorParam::on ? 0 : glideFrames);
+  const bool heard = !wasOff || which == CompressorParam::on || which == CompressorParam::lookaheadMs;
+  retune(lane, which, heard ? glideFrames : 0);
   return true;
 }
 
@@ -87,7 +88,7 @@ void CompressorStage<V>::retune(std::size_t lane, CompressorParam which, std::ui
                          value(lane, releaseMs) * 0.001 * sampleRateHz_, sampleRateHz_);
       break;
     case lookaheadMs:
-      line_.setDelay(lane, core::framesIn(now, sampleRateHz_));
+      line_.setDelay(lane, core::framesIn(now, sampleRateHz_), glideFrames);
       break;
     case detector:
       core::setLane(averaging_, lane,
@@ -176,7 +177,7 @@ bool CompressorStage<V>::settled(std::size_t lane) const noexcept {
 
 template <typename V>
 bool CompressorStage<V>::isIdle(std::size_t lane) const noexcept {
-  return isOff(lane) && line_.delay(lane) == 0;
+  return isOff(lane) && line_.isIdle(lane);
 }
 
 template <typename V>

@@ -125,14 +125,17 @@ TEST_CASE("Sends, routes and tracks come and go without a click") {
     stage.edit(Opcode::trackRoute, {3, 2});
     CHECK(stage.click() < inaudible);
   }
-  SECTION("sections and keys") {
+  SECTION("sections, lookahead and keys") {
     Stage stage;
     const auto param = [](std::string_view id) { return static_cast<double>(test::channelParam(id)); };
+    stage.edit(Opcode::trackParam, {1, param("compressor.lookaheadMs"), 6});
     stage.edit(Opcode::trackParam, {1, param("compressor.on"), 1});
+    stage.edit(Opcode::trackParam, {1, param("compressor.lookaheadMs"), 2});
     stage.edit(Opcode::trackKey, {1, 1, 3});
     stage.edit(Opcode::trackKey, {1, 1, -1});
     stage.edit(Opcode::trackParam, {1, param("gate.on"), 1});
     stage.edit(Opcode::trackParam, {1, param("eq.on"), 1});
+    stage.edit(Opcode::trackParam, {1, param("compressor.lookaheadMs"), 0});
     CHECK(stage.click() < inaudible);
   }
   SECTION("tracks") {
