@@ -1,29 +1,19 @@
 import { Popover } from '@kobalte/core/popover';
-import type { Studio } from '../../bridge/studioTypes';
-import { setTempo } from '../../commands/timeline';
+import { Show } from 'solid-js';
+import { addTempoChange } from '../../commands/tempo';
 import type { Tempo } from '../../model/types';
-import { Select } from '../kit/Choice';
-import { ValueField } from '../kit/ValueField';
-import { linearSpec } from '../kit/valueSpec';
 import { fixed } from '../kit/valueText';
 import { useStudio } from '../state/studio';
+import { createTempoNow } from '../state/tempoNow';
+import { TempoFields } from './TempoFields';
 
-const tempoSpec = {
-  ...linearSpec({ min: 20, max: 400, defaultValue: 120, unit: 'BPM', decimals: 1, step: 1, quantum: 0.1 }),
-  typing: '96   128.5',
-};
-const beatUnits = ['2', '4', '8', '16'];
-const beats = Array.from({ length: 15 }, (_, index) => String(index + 1));
-const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
-
-const withTempo = (studio: Studio, fields: Partial<Tempo>) => setTempo(studio.project(), fields);
-
-/** Tempo and time signature; they draw the ruler and the grid, the sound stays as it is. */
+/** Tempo and time signature at the playhead; they draw the ruler and the grid, the sound stays as it is. */
 export function TempoButton() {
   const studio = useStudio();
-  const tempo = () => studio.project().tempo;
+  const tempo = createTempoNow();
   const signature = () => `${tempo().beatsPerBar}/${tempo().beatUnit}`;
-  const set = (label: string, fields: Partial<Tempo>) => studio.doc.commit(label, withTempo(studio, fields));
+  const changed = (fields: Partial<Tempo>) =>
+    addTempoChange(studio.project(), { frame: tempo().startFrame, ...fields });
   return (
     <Popover gutter={6} placement="bottom">
       <Popover.Trigger
@@ -36,36 +26,21 @@ export function TempoButton() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content class="popover panel-popover" aria-label="Tempo and time signature">
-          <div class="form-row">
-            <span>Tempo</span>
-            <ValueField
-              label="Tempo"
-              value={tempo().bpm}
-              spec={tempoSpec}
-              onPreview={(bpm) => studio.doc.preview(withTempo(studio, { bpm }))}
-              onCommit={(bpm) => set('Set tempo', { bpm })}
-              onCancel={() => studio.doc.preview(null)}
-            />
-          </div>
-          <div class="form-row">
-            <span>Signature</span>
-            <div class="signature">
-              <Select
-                label="Beats in a bar"
-                options={options(beats)}
-                value={String(tempo().beatsPerBar)}
-                onChange={(value) => set('Set signature', { beatsPerBar: Number(value) })}
-              />
-              <span aria-hidden="true">/</span>
-              <Select
-                label="Note of a beat"
-                options={options(beatUnits)}
-                value={String(tempo().beatUnit)}
-                onChange={(value) => set('Set signature', { beatUnit: Number(value) })}
-              />
-            </div>
-          </div>
-          <p class="form-hint">For ruler and grid. The audio keeps its own tempo.</p>
+          <TempoFields
+            tempo={tempo()}
+            onPreview={(fields) => studio.doc.preview(changed(fields))}
+            onCommit={(label, fields) => studio.doc.commit(label, changed(fields))}
+            onCancel={() => studio.doc.preview(null)}
+          />
+          <p class="form-hint">
+            For ruler and grid. The audio keeps its own tempo.{' '}
+            <Show
+              when={studio.project().tempoChanges.length > 0}
+              fallback="A right click in the ruler adds a change."
+            >
+              Here from {tempo().startFrame === 0 ? 'the start' : `bar ${tempo().startBar + 1}`} on.
+            </Show>
+          </p>
         </Popover.Content>
       </Popover.Portal>
     </Popover>

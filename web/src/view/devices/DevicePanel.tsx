@@ -6,6 +6,7 @@ import { showMenu } from '../kit/Menu';
 import { trackColourVariable } from '../kit/palette';
 import { isPhone } from '../phone/phoneSize';
 import { useStudio } from '../state/studio';
+import { createTempoNow } from '../state/tempoNow';
 import { AllValues } from './AllValues';
 import { findOwner, type PlacedDevice } from './chain';
 import {
@@ -50,7 +51,8 @@ export function DevicePanel(props: DevicePanelProps) {
   const device = () => props.device;
   const probe = createDeviceProbe(ownerId, place);
   const { params, write } = createDeviceControls(studio, device);
-  const readout = createReadout(device, probe, { bpm: () => studio.project().tempo.bpm });
+  const tempo = createTempoNow();
+  const readout = createReadout(device, probe, { bpm: () => tempo().bpm });
   const [part, choosePart] = createSignal<EqPart | null>(null);
   const [presetAnchor, setPresetAnchor] = createSignal<DOMRect | null>(null);
   const [showsAll, setShowsAll] = createSignal(false);
@@ -67,7 +69,6 @@ export function DevicePanel(props: DevicePanelProps) {
   const here = () => ({ ownerId, key: props.device.key });
   const enlarged = () => enlargedDevice()?.key === props.device.key && enlargedDevice()?.ownerId === ownerId;
   const toggleEnlarged = () => setEnlargedDevice(enlarged() ? null : here());
-  const tempo = () => studio.project().tempo;
   const framesPerBeat = () => (studio.project().sampleRateHz * 60) / tempo().bpm;
 
   const openMenu = (event: MouseEvent) => {

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
 import { renameMarker } from '../../commands/timeline';
 import type { Marker } from '../../model/types';
 import { createSurface } from '../kit/canvas';
@@ -10,6 +10,8 @@ import { framesPerPx, pxAtFrame, rulerUnit, scrollFrame } from '../state/timelin
 import { sameRuler } from './lanePicture';
 import { paintRuler } from './paintRuler';
 import { createRulerPointer } from './rulerPointer';
+
+const TempoFlags = lazy(() => import('./TempoFlags'));
 
 const cursors = {
   section: 'default',
@@ -92,6 +94,11 @@ export function Ruler() {
       onContextMenu={pointer.onContextMenu}
     >
       <canvas ref={surface.ref} />
+      <Show when={studio.project().tempoChanges.length > 0}>
+        <Suspense>
+          <TempoFlags ruler={() => element} />
+        </Suspense>
+      </Show>
       <Show when={renamed()}>
         {(marker) => (
           <SectionName

@@ -19,6 +19,7 @@ import {
 import { followPointer } from './followPointer';
 import { scaleTop } from './paintRuler';
 import { addSection, sectionEntries } from './sections';
+import { addTempoAt } from './tempoMap';
 
 const gripPx = 6;
 
@@ -189,6 +190,11 @@ export function createRulerPointer(studio: Studio, element: () => HTMLElement) {
           run: () => addSection(studio, loop.startFrame, loop.endFrame),
         },
         { label: 'Marker here', icon: 'flag', run: () => addSection(studio, snapped(frameAtPx(x), false)) },
+        {
+          label: 'Tempo change here…',
+          icon: 'activity',
+          run: () => addTempoAt(studio, snapped(frameAtPx(x), false)),
+        },
       ]);
     },
   };

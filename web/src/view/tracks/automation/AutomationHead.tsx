@@ -5,7 +5,7 @@ import { type Id, type LaneTimebase, masterId } from '../../../model/types';
 import { IconButton } from '../../kit/Button';
 import { onFrame } from '../../kit/frameLoop';
 import { Icon } from '../../kit/Icon';
-import { Menu, type MenuEntries } from '../../kit/Menu';
+import { Menu, type MenuEntries, type MenuEntry } from '../../kit/Menu';
 import { typographic } from '../../kit/valueText';
 import { AutomationLine } from '../../mixer/AutomationLine';
 import { useStudio } from '../../state/studio';
@@ -23,6 +23,31 @@ export interface AutomationHeadProps {
   last: boolean;
 }
 
+const bandName = /^(Band \d) (.+)$/;
+
+/** The bands of an equaliser are menus of their own. */
+function byBand(
+  targets: readonly TargetInfo[],
+  entry: (info: TargetInfo, label?: string) => MenuEntry,
+): MenuEntries {
+  const bands = [...new Set(targets.flatMap(({ name }) => bandName.exec(name)?.[1] ?? []))];
+  const inBand = (info: TargetInfo, band: string) => info.name.startsWith(`${band} `);
+  return [
+    ...targets.filter(({ name }) => !bandName.test(name)).map((info) => entry(info)),
+    ...bands.map((band): MenuEntry => {
+      const parts = targets.filter((info) => inBand(info, band));
+      return {
+        kind: 'submenu',
+        label: band,
+        entries: parts.map((info) => {
+          const part = bandName.exec(info.name)?.[2] ?? info.name;
+          return entry(info, part.charAt(0).toUpperCase() + part.slice(1));
+        }),
+      };
+    }),
+  ];
+}
+
 /** What can be chosen: the strip's own, then a submenu for each part. */
 function targetEntries(
   targets: readonly TargetInfo[],
@@ -30,8 +55,8 @@ function targetEntries(
   hasLane: (target: LaneParam) => boolean,
   choose: (target: LaneParam) => void,
 ): MenuEntries {
-  const entry = (info: TargetInfo) => ({
-    label: info.name,
+  const entry = (info: TargetInfo, label = info.name) => ({
+    label,
     ...(chosen === null ? {} : { checked: info.target === chosen }),
     ...(hasLane(info.target) ? { note: '●' } : {}),
     run: () => choose(info.target),
@@ -39,12 +64,15 @@ function targetEntries(
   const own = targets.filter(({ group }) => group === '');
   const groups = [...new Set(targets.map(({ group }) => group))].filter((group) => group !== '');
   return [
-    ...own.map(entry),
+    ...own.map((info) => entry(info)),
     ...(groups.length > 0 ? [{ kind: 'line' } as const] : []),
     ...groups.map((group) => ({
       kind: 'submenu' as const,
       label: group,
-      entries: targets.filter((info) => info.group === group).map(entry),
+      entries: byBand(
+        targets.filter((info) => info.group === group),
+        entry,
+      ),
     })),
   ];
 }

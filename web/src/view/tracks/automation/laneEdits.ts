@@ -19,6 +19,9 @@ export function editLane(
   return [...making, ...edit(applyPatches(project, making), { ownerId, laneId })];
 }
 
+/** Without what a sum of decimals leaves behind. */
+const cleared = (value: number): number => Math.round(value * 1e9) / 1e9;
+
 /** Points further in time and up by as much. */
 export function movedBy(
   project: ProjectSnapshot,
@@ -27,5 +30,10 @@ export function movedBy(
   deltaFrames: number,
   byValue: number,
 ): Patch[] {
-  return movePoints(project, { ...place, frames, deltaFrames, newValue: (value) => value + byValue });
+  return movePoints(project, {
+    ...place,
+    frames,
+    deltaFrames,
+    newValue: (value) => cleared(value + byValue),
+  });
 }

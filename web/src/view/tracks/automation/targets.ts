@@ -50,7 +50,8 @@ function paramTarget(
   spec: ValueSpec = specOf(param),
 ): TargetInfo {
   const band = /band(\d)\./.exec(param.id);
-  const name = band ? `Band ${band[1]} ${param.name.toLowerCase()}` : param.name;
+  const own = param.name.length > 1 ? param.name.toLowerCase() : param.name;
+  const name = band ? `Band ${band[1]} ${own}` : param.name;
   return { target, name, group, spec, stepped: param.kind !== 'continuous', value };
 }
 
