@@ -1,0 +1,180 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { volumeSpec } from '../../web/src/view/kit/valueSpec';
+import { yOf } from '../../web/src/view/tracks/automation/laneShape';
+import { sineWav } from './madeFiles';
+import { drop, openStudio, snapshotOf } from './studioPage';
+
+const stems = [sineWav('01_Kick In.wav', 60, 4), sineWav('02_Bass DI.wav', 110, 4)];
+
+const head = (page: Page, name: string) =>
+  page.getByRole('group', { name, exact: true }).locator('visible=true').first();
+const laneOf = (page: Page, label: RegExp) => page.getByRole('slider', { name: label });
+
+async function trackOf(page: Page, name: string) {
+  const track = (await snapshotOf(page)).tracks.find((each) => each.name === name);
+  if (!track) throw new Error(`There is no track ${name}`);
+  return track;
+}
+
+const pointsOf = async (page: Page, track: string, param: string) =>
+  (await trackOf(page, track)).lanes.find((lane) => lane.param === param)?.points ?? [];
+
+/** A click at a frame and a share of the height; pauses so that the next is no double click. */
+async function clickAt(page: Page, lane: Locator, frame: number, share: number): Promise<void> {
+  const box = await lane.boundingBox();
+  if (!box) throw new Error('the lane is not shown');
+  await page.mouse.click(await screenX(page, frame), box.y + box.height * share);
+  await page.waitForTimeout(350);
+}
+
+/** Where a frame is on the screen: the playhead is asked. */
+async function screenX(page: Page, frame: number): Promise<number> {
+  await page.evaluate((at) => mixwell.transport.seek(at), frame);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const box = await page.locator('.playhead').boundingBox();
+  if (!box) throw new Error('there is no playhead');
+  return box.x + box.width / 2;
+}
+
+test('lanes are drawn and bent by pointer, moved and deleted by keys, each one step of undo', async ({
+  page,
+}) => {
+  await openStudio(page);
+  await drop(page, stems, 2);
+  await head(page, 'Kick In').hover();
+  await head(page, 'Kick In').getByRole('button', { name: 'Automation' }).click();
+  const volume = laneOf(page, /^Volume of Kick In over time/);
+  // The song's grid has a beat each half second: clicks near one fall on it.
+  await clickAt(page, volume, 24_000, 0.2);
+  await clickAt(page, volume, 96_000, 0.8);
+  const drawn = await pointsOf(page, 'Kick In', 'volumeDb');
+  expect(drawn.map(({ frame }) => frame)).toEqual([24_000, 96_000]);
+  expect(drawn[0]?.value).toBeGreaterThan(-6);
+  expect(drawn[1]?.value).toBeLessThan(-30);
+  await expect(volume).toHaveAttribute('aria-valuetext', /^Point 2 of 2, /);
+
+  // The fader stands where the lane is at the playhead.
+  await screenX(page, 96_000);
+  const fader = head(page, 'Kick In').getByRole('slider', { name: 'Volume', exact: true });
+  await expect
+    .poll(async () => Number(await fader.getAttribute('aria-valuenow')))
+    .toBeCloseTo(drawn[1]?.value ?? 0, 1);
+
+  const box = await volume.boundingBox();
+  if (!box) throw new Error('the lane is not shown');
+  const half = ((drawn[0]?.value ?? 0) + (drawn[1]?.value ?? 0)) / 2;
+  const x = await screenX(page, 60_000);
+  const view = { scrollFrame: 0, framesPerPx: 1 };
+  const y = box.y + yOf({ view, height: box.height, spec: volumeSpec }, half);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - 8, { steps: 3 });
+  await page.mouse.up();
+  expect((await pointsOf(page, 'Kick In', 'volumeDb'))[0]).toMatchObject({ shape: 'bend' });
+  await page.keyboard.press('Control+z');
+  expect(await pointsOf(page, 'Kick In', 'volumeDb')).toEqual(drawn);
+
+  await volume.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  await screenX(page, 120_000);
+  await page.keyboard.press('Control+v');
+  expect((await pointsOf(page, 'Kick In', 'volumeDb')).map(({ frame }) => frame)).toEqual([
+    24_000, 96_000, 120_000, 192_000,
+  ]);
+  await page.keyboard.press('Delete');
+  expect(await pointsOf(page, 'Kick In', 'volumeDb')).toEqual(drawn);
+});
+
+test('a value of the EQ has its lane from its own menu, and a drag of a point is called off by Escape', async ({
+  page,
+}) => {
+  await openStudio(page);
+  await drop(page, stems, 2);
+  await head(page, 'Bass DI').hover();
+  await head(page, 'Bass DI').getByRole('button', { name: 'Automation' }).click();
+  await page.getByRole('button', { name: 'Parameter: Volume' }).click();
+  await page.getByRole('menuitem', { name: 'EQ' }).hover();
+  await page.getByRole('menuitem', { name: 'Band 2' }).hover();
+  await page.getByRole('menuitemcheckbox', { name: 'Gain' }).click();
+  const gain = laneOf(page, /^Band 2 gain of Bass DI over time/);
+  await clickAt(page, gain, 48_000, 0.5);
+  await clickAt(page, gain, 96_000, 0.1);
+  const drawn = await pointsOf(page, 'Bass DI', 'eq.band2.gainDb');
+  expect(drawn).toHaveLength(2);
+  expect(drawn[0]?.value).toBeCloseTo(0, 0);
+  expect(drawn[1]?.value).toBeGreaterThan(12);
+
+  const box = await gain.boundingBox();
+  const x = await screenX(page, 48_000);
+  await page.mouse.move(x, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, (box?.y ?? 0) + 8, { steps: 4 });
+  expect(await pointsOf(page, 'Bass DI', 'eq.band2.gainDb')).not.toEqual(drawn);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  expect(await pointsOf(page, 'Bass DI', 'eq.band2.gainDb')).toEqual(drawn);
+});
+
+test('a fader is written while the song plays in touch, as one step of undo', async ({ page }) => {
+  await openStudio(page);
+  await drop(page, [sineWav('01_Kick In.wav', 60, 30)], 1);
+  const fader = head(page, 'Kick In').getByRole('slider', { name: 'Volume', exact: true });
+  await page.getByRole('tab', { name: 'Mix' }).click();
+  await head(page, 'Kick In').getByRole('button', { name: 'Automation Read' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Touch' }).click();
+  await page.getByRole('tab', { name: 'Arrange' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.waitForFunction(() => mixwell.transport.positionFrames() > 12_000);
+  const box = await fader.boundingBox();
+  if (!box) throw new Error('the fader is not shown');
+  // Below the number.
+  const [x, y] = [box.x + box.width * 0.7, box.y + box.height * 0.8];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step++) {
+    await page.mouse.move(x - step * 3, y);
+    await page.waitForTimeout(40);
+  }
+  expect(await page.evaluate(() => mixwell.automation.writing())).toBe(true);
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const written = await pointsOf(page, 'Kick In', 'volumeDb');
+  expect(written.length).toBeGreaterThan(2);
+  expect(written[0]?.value).toBe(0);
+  expect(Math.min(...written.map(({ value }) => value))).toBeLessThan(-6);
+  expect((await trackOf(page, 'Kick In')).params.volumeDb).toBe(0);
+  await expect(laneOf(page, /^Volume of Kick In over time/)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await pointsOf(page, 'Kick In', 'volumeDb')).toEqual([]);
+});
+
+test('the tempo changes from the ruler, and the bar shows the tempo at the playhead', async ({ page }) => {
+  await openStudio(page);
+  await drop(page, stems, 2);
+  const ruler = page.getByRole('group', { name: 'Ruler' });
+  const top = (await ruler.boundingBox())?.y ?? 0;
+  const x = await screenX(page, 96_000);
+  await screenX(page, 0);
+  await page.mouse.click(x, top + 32, { button: 'right' });
+  await page.getByRole('menuitem', { name: 'Tempo change here…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Tempo change' });
+  await dialog.getByRole('slider', { name: 'Tempo' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('90');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  expect((await snapshotOf(page)).tempoChanges).toEqual([
+    { frame: 96_000, bpm: 90, beatsPerBar: 4, beatUnit: 4 },
+  ]);
+  const tempo = page.getByRole('button', { name: /^Tempo \d+\.\d, 4\/4$/ });
+  await expect(tempo).toHaveAttribute('aria-label', 'Tempo 120.0, 4/4');
+  await screenX(page, 100_000);
+  await expect(tempo).toHaveAttribute('aria-label', 'Tempo 90.0, 4/4');
+  const flag = page.getByRole('button', { name: /^Tempo 90\.0, 4\/4 from 2/ });
+  await flag.focus();
+  await page.keyboard.press('Delete');
+  expect((await snapshotOf(page)).tempoChanges).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(flag).toBeVisible();
+});
