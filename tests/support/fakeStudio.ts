@@ -96,7 +96,7 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
       },
     },
     curves: { eqGainsDb: () => null },
-    latency: { insertFrames: () => 0, ownerFrames: () => 0, mixFrames: () => 0 },
+    latency: { insertFrames: () => 0, chainMs: () => 0, mixFrames: () => 0 },
     automation: {
       touch: () => null,
       valueNow: (control) => laneValueAt(doc.snapshot(), control, restFrame()),

@@ -37,19 +37,16 @@ export function createCurves({ engineModule, project, mixFrames }: CurveOptions)
     },
     latency: {
       insertFrames,
-      ownerFrames(ownerId) {
+      chainMs(ownerId) {
         const { tracks, master, sampleRateHz } = project();
         const track = tracks.find(({ id }) => id === ownerId);
-        let frames = 0;
-        for (const insert of (track ?? master).inserts) {
-          const own = insertFrames(insert);
-          if (own === null) return null;
-          frames += own;
+        const inserts = (track ?? master).inserts;
+        let frames = inserts.reduce((sum, insert) => sum + (insertFrames(insert) ?? 0), 0);
+        if (track?.params['compressor.on'] === 1) {
+          const lookaheadMs = track.params['compressor.lookaheadMs'];
+          frames += engine()?.latencyOf('compressor', { lookaheadMs }, sampleRateHz) ?? 0;
         }
-        if (track?.params['compressor.on'] !== 1) return frames;
-        const lookaheadMs = track.params['compressor.lookaheadMs'];
-        const section = engine()?.latencyOf('compressor', { lookaheadMs }, sampleRateHz) ?? null;
-        return section === null ? null : frames + section;
+        return (1000 * frames) / sampleRateHz;
       },
       mixFrames,
     },

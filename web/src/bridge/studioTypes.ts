@@ -14,7 +14,6 @@ export interface Studio {
   readonly latency: StudioLatency;
   readonly automation: StudioAutomation;
   /** Absent where the engine does not tell. */
-  readonly latency?: StudioLatency;
   readonly impulses: StudioImpulses;
   readonly peaks: StudioPeaks;
   readonly files: StudioFiles;
@@ -143,8 +142,8 @@ export interface StudioCurves {
 export interface StudioLatency {
   /** Of one device. Null until the engine is there; reactive. */
   insertFrames(insert: Insert): number | null;
-  /** Of a strip or the master: its compressor's lookahead and its inserts. Null until the engine is there; reactive. */
-  ownerFrames(ownerId: Id | 'master'): number | null;
+  /** Of a strip or the master, in milliseconds: its compressor's lookahead and its inserts. 0 until the engine is there; reactive. */
+  chainMs(ownerId: Id | 'master'): number;
   /** Of the whole mix, as long as there is sound; 0 before. Not reactive. */
   mixFrames(): number;
 }
@@ -182,11 +181,6 @@ export interface StudioAutomation {
   valueAt(control: Control, frame: number): number | null;
   /** Reactive: whether something is being written. */
   readonly writing: Accessor<boolean>;
-}
-
-export interface StudioLatency {
-  /** Reactive: how late the devices of a strip make its sound, together. */
-  chainMs(ownerId: Id | 'master'): number;
 }
 
 /** A room or a device as a convolution knows it. */

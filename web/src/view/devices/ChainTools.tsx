@@ -30,7 +30,7 @@ export default function ChainTools(props: { ownerId: Id }) {
   const someOn = () => chain().some(({ on }) => on);
   const [naming, setNaming] = createSignal<DOMRect | null>(null);
   const latencyMs = () => {
-    const ms = studio.latency?.chainMs(props.ownerId) ?? 0;
+    const ms = studio.latency.chainMs(props.ownerId);
     return ms > 0 ? ms : null;
   };
 
