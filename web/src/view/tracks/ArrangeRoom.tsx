@@ -20,6 +20,7 @@ import { takeWritten } from './automation/hands';
 import { showLane, shownLanes } from './automation/shownLanes';
 import { laneOf } from './automation/targets';
 import { Dock } from './Dock';
+import { createGrouping, reveal } from './folding';
 import { Lanes } from './Lanes';
 import { createLaneHeights } from './laneHeights';
 import { Playhead } from './Playhead';
@@ -45,8 +46,16 @@ export default function ArrangeRoom() {
   const trackIds = createMemo(() => studio.project().tracks.map((track) => track.id), undefined, {
     equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
   });
+  const grouping = createGrouping();
   const rows = createMemo(
-    () => layoutRows(trackIds(), leadTrackId(), heights(), (id) => shownLanes(studio.project(), id).length),
+    () =>
+      layoutRows(
+        trackIds(),
+        leadTrackId(),
+        heights(),
+        (id) => shownLanes(studio.project(), id).length,
+        grouping().isHidden,
+      ),
     undefined,
     { equals: sameRows },
   );
@@ -80,6 +89,7 @@ export default function ArrangeRoom() {
   // The selected track stays in view when the selection moves by key.
   createEffect(
     on(leadTrackId, (id) => {
+      if (id !== null) reveal(studio.project(), id);
       const row = id === null ? undefined : rows().byId.get(id);
       if (!row || viewHeight() === 0) return;
       if (row.top < scroller.scrollTop) scroller.scrollTop = row.top;
@@ -153,7 +163,7 @@ export default function ArrangeRoom() {
           onScroll={() => setScrollTop(scroller.scrollTop)}
         >
           <section class="track-heads" aria-label="Tracks">
-            <TrackList rows={rows()} />
+            <TrackList rows={rows()} grouping={grouping()} />
           </section>
           <Lanes rows={rows()} scrollTop={scrollTop()} viewHeight={viewHeight()} />
         </div>

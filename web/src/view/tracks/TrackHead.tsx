@@ -1,4 +1,4 @@
-import type { Accessor } from 'solid-js';
+import { type Accessor, Show } from 'solid-js';
 import type { Track } from '../../model/types';
 import { Lamp } from '../kit/Button';
 import { Fader } from '../kit/Fader';
@@ -12,6 +12,7 @@ import { stripMenuEntries } from '../mixer/stripMenu';
 import { isTrackSelected, leadTrackId, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { isUnfolded, toggleLanes } from './automation/shownLanes';
+import { isFolded, toggleFold } from './folding';
 import { TrackName } from './TrackName';
 import { createTrackControls, renameTrackTo, toggleMute, toggleSolo } from './trackActions';
 
@@ -19,6 +20,10 @@ export interface TrackHeadProps {
   track: Accessor<Track>;
   /** Solo elsewhere silences it. */
   silenced: boolean;
+  /** Those that it plays through, nearest first. */
+  groups: readonly Track[];
+  /** A drag would let go of its tracks here, to play into this group. */
+  dropInto: boolean;
   inTabOrder: boolean;
   onPointerDown: (event: PointerEvent) => void;
 }
@@ -43,9 +48,15 @@ export function TrackHead(props: TrackHeadProps) {
         selected: isTrackSelected(track().id),
         lead: leadTrackId() === track().id,
         muted: muted(),
+        grouped: props.groups.length > 0,
+        'drop-into': props.dropInto,
         automated: track().lanes.some(({ points }) => points.length > 0),
       }}
-      style={{ '--track': trackColourVariable(track().colour) }}
+      style={{
+        '--track': trackColourVariable(track().colour),
+        '--depth': props.groups.length,
+        '--group': props.groups[0] && trackColourVariable(props.groups[0].colour),
+      }}
       onPointerDown={(event) => props.onPointerDown(event)}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -71,6 +82,18 @@ export function TrackHead(props: TrackHeadProps) {
         inTabOrder={props.inTabOrder}
         onRename={(name) => renameTrackTo(studio, track().id, name)}
       />
+      <Show when={track().role === 'group'}>
+        <button
+          type="button"
+          class="track-fold"
+          aria-label="Members"
+          aria-expanded={!isFolded(track().id)}
+          data-tip={isFolded(track().id) ? 'Show the members' : 'Fold the members away'}
+          onClick={() => toggleFold(studio.project(), track().id)}
+        >
+          <Icon name={isFolded(track().id) ? 'chevron-right' : 'chevron-down'} small />
+        </button>
+      </Show>
       <Lamp
         kind="mute"
         on={muted()}

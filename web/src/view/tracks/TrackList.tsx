@@ -1,12 +1,14 @@
 import { type Accessor, createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
+import { canFeed } from '../../commands/routing';
 import { type Id, masterId, type Track } from '../../model/types';
 import { createSilenced } from '../mixer/silenced';
 import { isTrackSelected, leadTrackId, selectedTrackIds, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { isUnfolded } from './automation/shownLanes';
-import { gapAt, type Rows } from './rows';
+import type { Grouping } from './folding';
+import { gapAt, groupHeadAt, type Rows } from './rows';
 import { TrackHead } from './TrackHead';
-import { moveTracksTo } from './trackActions';
+import { moveTracksTo, playInto } from './trackActions';
 
 const AutomationHeads = lazy(async () => ({
   default: (await import('./automation/AutomationLanes')).AutomationHeads,
@@ -17,6 +19,7 @@ const controls = 'button:not(.track-name), input, [role="slider"], .fader-number
 
 export interface TrackListProps {
   rows: Rows;
+  grouping: Grouping;
 }
 
 /** The track headers, one below the other. Dragging one moves all that are selected. */
@@ -28,6 +31,8 @@ export function TrackList(props: TrackListProps) {
   const tracks = createMemo(() => new Map(studio.project().tracks.map((track) => [track.id, track])));
   const silenced = createSilenced();
   const [dropGap, setDropGap] = createSignal<number | null>(null);
+  /** The group that the dragged tracks would play into. */
+  const [dropGroup, setDropGroup] = createSignal<Id | null>(null);
   let list!: HTMLDivElement;
 
   const gapTop = (gap: number) => {
@@ -44,6 +49,7 @@ export function TrackList(props: TrackListProps) {
     else if (!wasSelected) selectTrack(id);
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
     const startY = event.clientY;
+    const dragged = () => (isTrackSelected(id) ? selectedTrackIds() : [id]);
     const scroller = list.closest<HTMLElement>('.arrange-scroll');
 
     const onMove = (move: PointerEvent) => {
@@ -53,7 +59,11 @@ export function TrackList(props: TrackListProps) {
         if (move.clientY < edges.top + 16) scroller.scrollTop -= 12;
         if (move.clientY > edges.bottom - 16) scroller.scrollTop += 12;
       }
-      setDropGap(gapAt(props.rows, move.clientY - list.getBoundingClientRect().top));
+      const y = move.clientY - list.getBoundingClientRect().top;
+      setDropGap(gapAt(props.rows, y));
+      const group = groupHeadAt(props.rows, y, (trackId) => tracks().get(trackId)?.role === 'group');
+      const free = group !== null && dragged().every((trackId) => canFeed(studio.project(), trackId, group));
+      setDropGroup(free ? group : null);
     };
     const end = () => {
       window.removeEventListener('pointermove', onMove);
@@ -61,11 +71,14 @@ export function TrackList(props: TrackListProps) {
       window.removeEventListener('pointercancel', end);
       window.removeEventListener('keydown', onKey, true);
       setDropGap(null);
+      setDropGroup(null);
     };
     const onUp = () => {
       const gap = dropGap();
+      const group = dropGroup();
       end();
-      if (gap !== null) moveTracksTo(studio, isTrackSelected(id) ? selectedTrackIds() : [id], gap);
+      if (group !== null) playInto(studio, dragged(), group);
+      else if (gap !== null) moveTracksTo(studio, dragged(), gap);
       else if (plain && wasSelected && selectedTrackIds().length > 1) selectTrack(id);
     };
     const onKey = (key: KeyboardEvent) => {
@@ -89,12 +102,16 @@ export function TrackList(props: TrackListProps) {
           );
           return (
             <>
-              <TrackHead
-                track={track}
-                silenced={silenced().has(id)}
-                inTabOrder={leadTrackId() === id || (leadTrackId() === null && ids()[0] === id)}
-                onPointerDown={(event) => startDrag(event, id)}
-              />
+              <Show when={!props.grouping.isHidden(id)}>
+                <TrackHead
+                  groups={props.grouping.around(id)}
+                  dropInto={dropGroup() === id}
+                  track={track}
+                  silenced={silenced().has(id)}
+                  inTabOrder={leadTrackId() === id || (leadTrackId() === null && ids()[0] === id)}
+                  onPointerDown={(event) => startDrag(event, id)}
+                />
+              </Show>
               <Show when={isUnfolded(id)}>
                 <Suspense>
                   <AutomationHeads ownerId={id} />
@@ -109,7 +126,7 @@ export function TrackList(props: TrackListProps) {
           <AutomationHeads ownerId={masterId} />
         </Suspense>
       </Show>
-      <Show when={dropGap() !== null}>
+      <Show when={dropGap() !== null && dropGroup() === null}>
         <div class="track-drop-line" style={{ top: `${gapTop(dropGap() ?? 0)}px` }} />
       </Show>
     </div>

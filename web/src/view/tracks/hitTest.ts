@@ -92,7 +92,7 @@ export interface Area {
 /** The clips that a rubber band touches. */
 export function clipsInArea(project: ProjectSnapshot, rows: Rows, view: LaneView, area: Area): Id[] {
   return rows.rows.flatMap((row) => {
-    if (row.top + row.height < area.top || row.top > area.bottom) return [];
+    if (row.height === 0 || row.top + row.height < area.top || row.top > area.bottom) return [];
     const track = project.tracks[row.index];
     return (track?.clips ?? [])
       .filter((clip) => {

@@ -54,7 +54,7 @@ export function visibleClips(scene: LaneScene): VisibleClip[] {
   const clips: VisibleClip[] = [];
   for (const row of rows.rows) {
     const top = row.top - scrollTop;
-    if (top + row.height < 0 || top > height) continue;
+    if (row.height === 0 || top + row.height < 0 || top > height) continue;
     const track = project.tracks[row.index];
     if (!track) continue;
     const muted = track.params.mute !== 0;

@@ -2,6 +2,7 @@ import { rulerTicks } from './grid';
 import type { LaneScene } from './laneScene';
 import { visibleClips } from './laneScene';
 import { canvasFont, paintClips } from './paintClips';
+import { paintFolded } from './paintFolded';
 
 function paintGround(scene: LaneScene): void {
   const { context, width, height, rows, scrollTop, colours, project } = scene;
@@ -9,7 +10,7 @@ function paintGround(scene: LaneScene): void {
   context.fillRect(0, 0, width, height);
   for (const row of rows.rows) {
     const top = row.top - scrollTop;
-    if (top + row.height < 0 || top > height) continue;
+    if (row.height === 0 || top + row.height < 0 || top > height) continue;
     const track = project.tracks[row.index];
     if (track && scene.isTrackSelected(track.id)) {
       context.fillStyle = colours.panel;
@@ -62,6 +63,7 @@ export function paintLanes(scene: LaneScene): void {
   paintGround(scene);
   paintGrid(scene, bottom);
   paintLoop(scene, bottom);
+  paintFolded(scene);
   paintClips(scene, visibleClips(scene));
   paintHint(scene, scene.rows.height - scene.scrollTop);
 }

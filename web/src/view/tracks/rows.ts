@@ -23,17 +23,19 @@ export interface Rows {
   readonly byId: ReadonlyMap<Id, Row>;
 }
 
-/** `lanes` says how many lanes of automation a track shows. */
+/** `lanes` says how many lanes of automation a track shows; a track that is hidden has no height. */
 export function layoutRows(
   trackIds: readonly Id[],
   tallId: Id | null,
   heights: RowHeights,
   lanes: (trackId: Id) => number = () => 0,
+  isHidden: (trackId: Id) => boolean = () => false,
 ): Rows {
   let top = 0;
   const rows = trackIds.map((trackId, index): Row => {
-    const height = trackId === tallId ? heights.selected : heights.lane;
-    const fullHeight = height + lanes(trackId) * heights.automation;
+    const hidden = isHidden(trackId);
+    const height = hidden ? 0 : trackId === tallId ? heights.selected : heights.lane;
+    const fullHeight = hidden ? 0 : height + lanes(trackId) * heights.automation;
     const row = { trackId, index, top, height, fullHeight };
     top += fullHeight;
     return row;
@@ -59,6 +61,14 @@ export function gapAt(rows: Rows, y: number): number {
   const row = rowAt(rows, Math.min(Math.max(0, y), rows.height - 1));
   if (!row) return 0;
   return y < row.top + row.fullHeight / 2 ? row.index : row.index + 1;
+}
+
+/** The group whose head is there, but for its edges: those are gaps between rows. */
+export function groupHeadAt(rows: Rows, y: number, isGroup: (trackId: Id) => boolean): Id | null {
+  const row = rowAt(rows, y);
+  if (!row || !isGroup(row.trackId)) return null;
+  const edge = row.height / 4;
+  return y > row.top + edge && y < row.top + row.height - edge ? row.trackId : null;
 }
 
 export const sameRows = (a: Rows, b: Rows): boolean =>

@@ -1,4 +1,5 @@
 import type { Studio } from '../../bridge/studioTypes';
+import { setOutput } from '../../commands/routing';
 import { toggleMute as toggleMuteOf, toggleSolo as toggleSoloOf } from '../../commands/strips';
 import {
   addEmptyTrack,
@@ -55,6 +56,14 @@ export function colourTracks(studio: Studio, trackIds: readonly Id[], colour: Tr
 export function moveTracksTo(studio: Studio, trackIds: readonly Id[], index: number): void {
   const patches = moveTracks(studio.project(), { trackIds, index });
   if (patches.length > 0) studio.doc.commit(several(trackIds, 'Move track'), patches);
+}
+
+/** The tracks play into a bus; those that would make a loop stay as they are. */
+export function playInto(studio: Studio, trackIds: readonly Id[], busId: Id): void {
+  const project = studio.project();
+  const patches = setOutput(project, { trackIds, outputId: busId });
+  const name = project.tracks.find(({ id }) => id === busId)?.name ?? 'bus';
+  if (patches.length > 0) studio.doc.commit(`Output to ${name}`, patches);
 }
 
 const addedIds = (patches: readonly Patch[]): Id[] =>
