@@ -13,7 +13,6 @@ export interface Studio {
   readonly curves: StudioCurves;
   readonly latency: StudioLatency;
   readonly automation: StudioAutomation;
-  /** Absent where the engine does not tell. */
   readonly impulses: StudioImpulses;
   readonly peaks: StudioPeaks;
   readonly files: StudioFiles;
