@@ -151,7 +151,8 @@ describe('what can have a lane', () => {
     for (const never of ['solo', 'soloSafe', 'compressor.lookaheadMs']) expect(params).not.toContain(never);
     const gain = targets.find(({ target }) => target.param === 'eq.band3.gainDb');
     expect(gain).toMatchObject({ name: 'Band 3 gain', group: 'EQ', stepped: false });
-    expect(targets.find(({ target }) => target.param === 'mute')?.stepped).toBe(true);
+    const mute = targets.find(({ target }) => target.param === 'mute');
+    expect([mute?.stepped, mute?.spec.format(0), mute?.spec.format(1)]).toEqual([true, 'Off', 'On']);
   });
 
   it('is the master too', () => {

@@ -138,7 +138,7 @@ export function AutomationHead(props: AutomationHeadProps) {
         ]}
       >
         <span class="ellipsis">
-          {props.info.group === ''
+          {props.info.group === '' || bandName.test(props.info.name)
             ? props.info.name
             : `${props.info.group.replace(/^\d+\. /, '')}: ${props.info.name}`}
         </span>

@@ -2,7 +2,9 @@ import { bent, lastAtOrBefore } from '../../../model/automation';
 import type { Point, ProjectSnapshot } from '../../../model/types';
 import type { Surface } from '../../kit/canvas';
 import type { Palette } from '../../kit/palette';
+import { typographic } from '../../kit/valueText';
 import { rulerTicks } from '../grid';
+import { canvasFont } from '../paintClips';
 import { type LaneGeometry, xOf, yOf } from './laneShape';
 
 export interface LanePicture {
@@ -47,6 +49,12 @@ function paintGrid({ context, width, height }: Surface, picture: LanePicture): v
   context.lineTo(width, y);
   context.stroke();
   context.setLineDash([]);
+  // The figure of the dashed line, on the side where there is room.
+  context.fillStyle = colours.text3;
+  context.font = canvasFont(10, 450);
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  context.fillText(typographic(spec.format(spec.defaultValue)), width - 6, y < 16 ? y + 8 : y - 8);
   context.fillStyle = colours.line;
   context.fillRect(0, height - 1, width, 1);
 }

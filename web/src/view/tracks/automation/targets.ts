@@ -2,7 +2,7 @@ import { devices, masterParams, type ParamInfo, stripParams } from '../../../gen
 import { laneKey } from '../../../model/automation';
 import type { Id, Insert, Lane, ProjectSnapshot, Send } from '../../../model/types';
 import { masterId } from '../../../model/types';
-import { specOf } from '../../devices/paramSpec';
+import { choiceName, specOf } from '../../devices/paramSpec';
 import { panSpec, type ValueSpec, volumeSpec } from '../../kit/valueSpec';
 
 export type LaneParam = Pick<Lane, 'kind' | 'targetId' | 'param'>;
@@ -52,7 +52,10 @@ function paramTarget(
   const band = /band(\d)\./.exec(param.id);
   const own = param.name.length > 1 ? param.name.toLowerCase() : param.name;
   const name = band ? `Band ${band[1]} ${own}` : param.name;
-  return { target, name, group, spec, stepped: param.kind !== 'continuous', value };
+  const stepped = param.kind !== 'continuous';
+  const words = param.kind === 'switch' ? ['Off', 'On'] : param.choices.map((choice) => choiceName(choice));
+  const shown = stepped ? { ...spec, format: (at: number) => words[Math.round(at)] ?? '' } : spec;
+  return { target, name, group, spec: shown, stepped, value };
 }
 
 function stripTargets(owner: Owner, table: readonly ParamInfo[]): TargetInfo[] {
