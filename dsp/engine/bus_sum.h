@@ -24,6 +24,18 @@ class BusSum {
     }
   }
 
+  /// Those in whose lanes `used` is above 0, with a gain for each.
+  void add(const QuadBlock<core::Float4>& block, core::Float4 used, core::Float4 gainLeft,
+           core::Float4 gainRight, std::size_t frames) noexcept {
+    begin();
+    const core::Float4 nothing(0.0f);
+    const auto mask = core::less(nothing, used);
+    for (std::size_t i = 0; i < frames; ++i) {
+      addTo(left_[i], core::select(mask, block.left[i] * gainLeft, nothing));
+      addTo(right_[i], core::select(mask, block.right[i] * gainRight, nothing));
+    }
+  }
+
   /// The track of one lane.
   void add(std::size_t lane, const float* left, const float* right, std::size_t frames) noexcept {
     begin();

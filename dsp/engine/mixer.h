@@ -171,6 +171,8 @@ class Mixer {
                           std::size_t frames) noexcept;
   void runInserts(Quad& quad, std::array<bool, lanes>& sounds, std::size_t frames) noexcept;
   void sendPre(Quad& quad, const std::array<bool, lanes>& sounds, std::size_t frames) noexcept;
+  // mixer_sends.cpp
+  bool sendSteady(Quad& quad, std::size_t frames) noexcept;
   void sendPost(Quad& quad, bool sounds, std::size_t frames) noexcept;
   void runEdge(Edge& edge, std::size_t lane, const float* left, const float* right, bool sounds,
                std::size_t frames) noexcept;
