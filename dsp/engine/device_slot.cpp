@@ -100,13 +100,28 @@ void DeviceSlot::reset(const InsertEnvironment& environment) noexcept {
   asleep_ = untouched_ = true;
 }
 
+std::span<const std::uint32_t> DeviceSlot::lanesOf(const InsertEnvironment& environment) const noexcept {
+  if (leaving_) return {};
+  return environment.automation->ofInsert(number_);
+}
+
 void DeviceSlot::runDevice(float* left, float* right, std::size_t from, std::size_t to, std::int64_t late,
                            const KeyInput* key, const InsertEnvironment& environment) noexcept {
   static constexpr float nothing[quantumFrames] = {};
   untouched_ = false;
   params::BlockContext context;
   for (std::size_t at = from; at < to;) {
-    const TimeLine::Piece piece = environment.time->at(late, at, to - at);
+    TimeLine::Piece piece = environment.time->at(late, at, to - at);
+    const std::int64_t sameTempo = environment.tempo->nextChange(piece.songFrame) - piece.songFrame;
+    if (sameTempo < static_cast<std::int64_t>(piece.frames))
+      piece.frames = static_cast<std::size_t>(sameTempo);
+    const auto lanes = lanesOf(environment);
+    piece.frames =
+        environment.automation->lead(lanes, piece.songFrame, piece.frames,
+                                     [&](std::uint32_t param, double value, std::uint32_t glideFrames) {
+                                       device_->setParam(param, value, glideFrames);
+                                     });
+    environment.automation->led(lanes, piece.songFrame, piece.frames);
     context.songFrame = piece.songFrame;
     context.framesPerBeat = environment.tempo->framesPerQuarter(piece.songFrame);
     if (key != nullptr) {

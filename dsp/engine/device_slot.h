@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/arena.h"
+#include "engine/automation_player.h"
 #include "engine/delay_path.h"
 #include "engine/device_types.h"
 #include "engine/insert_store.h"
@@ -22,6 +23,7 @@ struct InsertEnvironment {
   Arena* delayArena = nullptr;  ///< for their ways past
   const TimeLine* time = nullptr;
   const TempoMap* tempo = nullptr;
+  AutomationPlayer* automation = nullptr;
   std::uint32_t fadeFrames = 960;  ///< in which a device comes, goes or is passed by
 };
 
@@ -73,6 +75,7 @@ class DeviceSlot {
            const InsertEnvironment& environment) noexcept;
   void runDevice(float* left, float* right, std::size_t from, std::size_t to, std::int64_t late,
                  const KeyInput* key, const InsertEnvironment& environment) noexcept;
+  std::span<const std::uint32_t> lanesOf(const InsertEnvironment& environment) const noexcept;
   void startPast(const InsertEnvironment& environment) noexcept;
 
   std::uint32_t number_ = InsertStore::none;

@@ -5,6 +5,7 @@
 #include "core/ramp.h"
 #include "engine/delay_path.h"
 #include "engine/key_input.h"
+#include "engine/led_gains.h"
 
 namespace mixwell::engine {
 
@@ -17,6 +18,7 @@ struct Edge {
   bool inUse = false;
   bool wanted = false;   ///< by the arrangement, while edges and arrangement are held against each other
   bool leaving = false;  ///< fades out
+  bool led = false;      ///< lanes move its gain
   std::uint32_t from = 0;
   std::uint32_t to = 0;     ///< slot of the bus or of the owner of the key, or masterSlot
   std::uint32_t place = 0;  ///< of the send, or the number of the insert
@@ -27,6 +29,7 @@ struct Edge {
   DelayPath delay{};
   float lastLeft = 0.0f;
   float lastRight = 0.0f;
+  LedGains ledGains{};  ///< what lanes give it
 
   bool isKey() const noexcept {
     return kind == Kind::gateKey || kind == Kind::compressorKey || kind == Kind::insertKey;

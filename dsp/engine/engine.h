@@ -134,6 +134,7 @@ class Engine {
   CommandError insertKey(Arguments arguments) noexcept;
   CommandError setAutomation(Arguments arguments) noexcept;
   CommandError tempoMap(Arguments arguments) noexcept;
+  void leaveToParam(const LaneTarget& lane) noexcept;
   CommandError setProbe(Arguments arguments) noexcept;
   CommandError insertTable(Arguments arguments) noexcept;
   template <typename TakeBack>

@@ -221,6 +221,11 @@ const params::ParamInfo* Engine::automated(const LaneTarget& lane) const noexcep
     return lane.param < infos.size() && !infos[lane.param].changesLatency ? &infos[lane.param] : nullptr;
   };
   const bool ofMaster = lane.owner == static_cast<std::int32_t>(masterTrack);
+  // Solo is for the ear, and what a strip is by nature does not move.
+  const auto fixed = {StripParam::polarity, StripParam::panLaw, StripParam::solo, StripParam::soloSafe};
+  const auto is = [&](StripParam which) { return lane.param == static_cast<std::uint32_t>(which); };
+  if (lane.kind == LaneKind::strip && !ofMaster && std::any_of(fixed.begin(), fixed.end(), is))
+    return nullptr;
   switch (lane.kind) {
     case LaneKind::strip:
       return ofMaster ? within(masterParams) : within(channelParams);
@@ -263,7 +268,10 @@ CommandError Engine::setAutomation(Arguments arguments) noexcept {
     before = point->frame;
   }
   if (*count == 0) {
+    if (song_.automation.find(lane) == AutomationStore::none) return CommandError::none;
     song_.automation.remove(lane);
+    mixer_.automationChanged();
+    leaveToParam(lane);
     return CommandError::none;
   }
   if (!song_.automation.fits(lane, *count)) return CommandError::overCapacity;
@@ -272,7 +280,17 @@ CommandError Engine::setAutomation(Arguments arguments) noexcept {
     points[i] = *pointOf(fields.subspan(i * pointFields, pointFields));
     points[i].value = *info->accepted(points[i].value);
   }
+  mixer_.automationChanged();
   return CommandError::none;
+}
+
+// What a lane has moved goes back to where its control stands.
+void Engine::leaveToParam(const LaneTarget& lane) noexcept {
+  if (lane.kind == LaneKind::insert) {
+    mixer_.setInsertParam(song_, song_.inserts.find(lane.owner), lane.param, changesAtOnce());
+  } else if (lane.kind == LaneKind::strip && lane.owner != static_cast<std::int32_t>(masterTrack)) {
+    mixer_.setParam(song_, song_.slotOf(lane.owner), lane.param, changesAtOnce());
+  }
 }
 
 CommandError Engine::tempoMap(Arguments arguments) noexcept {

@@ -102,6 +102,7 @@ void Mixer::prepare(const MixerSpec& spec) {
                   .delayArena = &delays_,
                   .time = &time_,
                   .tempo = nullptr,
+                  .automation = &player_,
                   .fadeFrames = fadeFrames_};
   deviceBytes_.clear();
   for (const DeviceType& type : deviceTypes()) {
@@ -114,6 +115,8 @@ void Mixer::prepare(const MixerSpec& spec) {
   for (std::size_t i = slots_.size(); i > 0; --i) freeSlots_.push_back(&slots_[i - 1]);
   masterRack_ = {};
 
+  player_.prepare(sampleRateHz_, tracks);
+  lanesChanged_ = true;
   time_.restart();
   masterGain_ = core::Ramp<float>{1.0f};
   masterArrival_ = 0;
@@ -194,6 +197,7 @@ void Mixer::update(const Arrangement& song, bool atOnce) noexcept {
   environment_.tempo = &song.tempo;
   if (racksChange_) updateRacks(song, atOnce);
   if (edgesLeave_ && (atOnce || leavingEdgesAreDone())) graphChanged_ = true;
+  lanesChanged_ = lanesChanged_ || graphChanged_;
   if (graphChanged_) {
     updateEdges(song, atOnce);
     pack(song);
@@ -201,6 +205,7 @@ void Mixer::update(const Arrangement& song, bool atOnce) noexcept {
     delaysChanged_ = hearingChanged_ = true;
     hearingFrames_ = atOnce ? 0 : bornFrames_;
   }
+  if (lanesChanged_) indexLanes(song, atOnce);
   if (delaysChanged_) measureDelays(song, atOnce);
   delaysChanged_ = false;
   if (hearingChanged_) hear(song);
@@ -217,11 +222,13 @@ void Mixer::snap(const Arrangement& song) noexcept {
     stagesOf(strip).reset(strip.lane);
     for (DeviceSlot* device : strip.rack.slots()) device->reset(environment_);
     strip.clipDelay.reset();
+    strip.ledOutput.settle();
     stripKey(slot, KeyedSection::gate).sounds = false;
     stripKey(slot, KeyedSection::compressor).sounds = false;
     sumOf(slot).end();
   }
   for (Quad& quad : quads_) {
+    quad.stages->restart();
     quad.asleep = true;
     quad.silentFor = 0;
   }
@@ -229,6 +236,7 @@ void Mixer::snap(const Arrangement& song) noexcept {
     if (!edge.inUse) continue;
     edge.start(edge.left.target(0), edge.right.target(0), 0);
     edge.delay.reset();
+    edge.ledGains.settle();
     edge.lastLeft = edge.lastRight = 0.0f;
   }
   for (DeviceSlot* device : masterRack_.slots()) device->reset(environment_);
@@ -236,13 +244,15 @@ void Mixer::snap(const Arrangement& song) noexcept {
   for (KeyInput& key : keyInputs_) key.sounds = false;
   masterGain_.start(0, masterGain_.target(0), 0);
   time_.restart();
+  player_.restart();
 }
 
 bool Mixer::isShut(std::uint32_t slot) const noexcept {
   const Strip& strip = strips_[slot];
   if (strip.quad == noIndex || strip.feedsKeys) return false;
   const OutputStage<Float4>& output = quads_[strip.quad].stages->output;
-  return output.isMuted(strip.lane) || (output.isFaded(strip.lane) && !strip.hasPreSends);
+  return output.isMuted(strip.lane) ||
+         (output.isFaded(strip.lane) && !strip.hasPreSends && !strip.leadsOutput);
 }
 
 void Mixer::meterQuantum(const Arrangement& song, std::size_t frames, const float* left,

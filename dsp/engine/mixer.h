@@ -9,6 +9,7 @@
 
 #include "engine/arena.h"
 #include "engine/arrangement.h"
+#include "engine/automation_player.h"
 #include "engine/bus_sum.h"
 #include "engine/edge.h"
 #include "engine/outputs.h"
@@ -49,6 +50,8 @@ class Mixer {
   void removeTrack(std::uint32_t slot, bool atOnce) noexcept;
   /// Order, routes, sends or keys have changed.
   void rerouted() noexcept { graphChanged_ = true; }
+  /// Lanes have come, gone or changed.
+  void automationChanged() noexcept { lanesChanged_ = true; }
   /// A track that had no clips may have some.
   void clipsChanged() noexcept { delaysChanged_ = true; }
   /// A parameter has changed: it is heard after the smoothing time of the table, or at once where nothing is
@@ -185,8 +188,24 @@ class Mixer {
   void finishMaster(std::size_t frames, float* left, float* right) noexcept;
   bool runRack(InsertRack& rack, std::uint32_t owner, float* left, float* right, std::size_t frames,
                bool sounds, std::int64_t late, meter::LevelMeter& meter) noexcept;
-  void probeSection(const Quad& quad, StripSection section, bool before, const Block* gateKey,
-                    const Block* compressorKey, std::size_t frames) noexcept;
+  void probeSection(const Quad& quad, StripSection section, bool before, const Block& block,
+                    const Block* gateKey, const Block* compressorKey, std::size_t at,
+                    std::size_t frames) noexcept;
+  // mixer_automation.cpp
+  void indexLanes(const Arrangement& song, bool atOnce) noexcept;
+  void indexStrip(std::uint32_t slot, bool atOnce) noexcept;
+  bool isLed(const Quad& quad, bool Strip::*what) const noexcept;
+  void runLedSections(Quad& quad, const Block* gateKey, const Block* compressorKey,
+                      std::size_t frames) noexcept;
+  void runLedOutput(Quad& quad, std::size_t frames) noexcept;
+  void leadLane(std::uint32_t slot, std::size_t frames) noexcept;
+  bool ledValues(std::uint32_t slot, LaneKind kind, std::uint32_t place, std::uint32_t param,
+                 std::size_t frames, double* into) noexcept;
+  void runLedSend(Edge& edge, std::size_t lane, const float* left, const float* right, bool sounds,
+                  std::size_t frames) noexcept;
+  void laneValues(std::uint32_t lane, std::int64_t late, std::size_t frames, double* into) const noexcept;
+  void ledOpening(std::uint32_t slot, std::size_t frames, float* open) noexcept;
+  void leadMaster(std::size_t frames) noexcept;
   // mixer_probes.cpp
   void clearProbes(std::size_t frames) noexcept;
   void probeStrips(const Quad& quad, bool before, std::size_t frames) noexcept;
@@ -230,6 +249,8 @@ class Mixer {
   Arena inserts_;
   Arena delays_;
   TimeLine time_;
+  AutomationPlayer player_;
+  bool lanesChanged_ = true;
   InsertEnvironment environment_;
   std::vector<std::size_t> deviceBytes_;
   std::vector<DeviceSlot> slots_;
@@ -241,6 +262,12 @@ class Mixer {
   Block block_{};
   Block gateKeys_{};
   Block compressorKeys_{};
+  Block ledBlock_{};
+  Block ledGateKeys_{};
+  Block ledCompressorKeys_{};
+  core::Float4 ledLeft_[quantumFrames];
+  core::Float4 ledRight_[quantumFrames];
+  core::Float4 ledOpen_[quantumFrames];
   Planar planar_{};
   bool planarIsClear_ = false;
   float edgeLeft_[quantumFrames] = {};

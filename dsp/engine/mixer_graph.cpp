@@ -7,23 +7,6 @@
 
 namespace mixwell::engine {
 
-namespace {
-
-struct SendGains {
-  float left;
-  float right;
-};
-
-SendGains sendGains(const Track& track, const Send& send) noexcept {
-  if (!send.on || send.gainDb <= sendOffDb) return {0.0f, 0.0f};
-  const double gain = core::dbToGain(send.gainDb);
-  const bool mono = send.pre && track.channels == 1;
-  const stereo::PanGains pan = stereo::panGains(stereo::PanLaw::zeroDb, send.pan, mono);
-  return {static_cast<float>(gain * pan.left), static_cast<float>(gain * pan.right)};
-}
-
-}  // namespace
-
 // The edge that is there already, or a new one that fades in.
 Edge* Mixer::wantEdge(const Edge& wanted, float left, float right, bool atOnce) noexcept {
   Strip& strip = strips_[wanted.from];
@@ -62,7 +45,7 @@ void Mixer::wantEdgesOf(const Arrangement& song, std::uint32_t slot, bool atOnce
   wantEdge({.kind = Edge::Kind::output, .from = slot, .to = track.output}, 1.0f, 1.0f, atOnce);
   for (std::size_t place = 0; place < track.sendCount; ++place) {
     const Send& send = track.sends[place];
-    const SendGains gains = sendGains(track, send);
+    const SideGains gains = sendGains(track, send, send.gainDb, send.pan);
     const Edge edge{.kind = send.pre ? Edge::Kind::sendPre : Edge::Kind::sendPost,
                     .from = slot,
                     .to = send.bus,
@@ -260,6 +243,7 @@ void Mixer::loadLane(const Arrangement& song, std::uint32_t slot) noexcept {
   for (std::size_t i = stripParams.size(); i < channelParams.size(); ++i) {
     if (track.params[i] != channelParams[i].defaultValue) stages.setParam(strip.lane, i, track.params[i], 0);
   }
+  stages.resetSections(strip.lane);
 }
 
 // A track is heard if it is not muted, and nothing is soloed, or it, or a bus on its way to the master, or
@@ -285,8 +269,8 @@ void Mixer::hear(const Arrangement& song) noexcept {
     const Track& track = song.track(slot);
     const bool chosen =
         !anySolo || isSolo(slot) || track.isOn(StripParam::soloSafe) || leads[slot] || carries[slot];
-    const float on = chosen && !track.isOn(StripParam::mute) ? 1.0f : 0.0f;
     const Strip& strip = strips_[slot];
+    const float on = chosen && (strip.leadsMute || !track.isOn(StripParam::mute)) ? 1.0f : 0.0f;
     if (strip.quad == noIndex) continue;
     OutputStage<core::Float4>& output = stagesOf(strip).output;
     if (output.on.target(strip.lane) == on) continue;

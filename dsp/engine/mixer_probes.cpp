@@ -13,30 +13,33 @@ void Mixer::clearProbes(std::size_t /*frames*/) noexcept {
   }
 }
 
-void Mixer::probeSection(const Quad& quad, StripSection section, bool before, const Block* gateKey,
-                         const Block* compressorKey, std::size_t frames) noexcept {
+void Mixer::probeSection(const Quad& quad, StripSection section, bool before, const Block& block,
+                         const Block* gateKey, const Block* compressorKey, std::size_t at,
+                         std::size_t frames) noexcept {
   for (std::size_t i = 0; i < probeCount; ++i) {
     const Probe& probe = probes_[i];
     if (probe.kind != Probe::Kind::section || probe.target != static_cast<std::int32_t>(section)) continue;
     if (strips_[probe.owner].quad == noIndex || &quads_[strips_[probe.owner].quad] != &quad) continue;
     const std::size_t lane = strips_[probe.owner].lane;
-    copyLaneOut(block_, lane, before ? outputs_->probes[i].inLeft : outputs_->probes[i].outLeft,
-                before ? outputs_->probes[i].inRight : outputs_->probes[i].outRight, frames);
+    copyLaneOut(block, lane, at + (before ? outputs_->probes[i].inLeft : outputs_->probes[i].outLeft),
+                at + (before ? outputs_->probes[i].inRight : outputs_->probes[i].outRight), frames);
     const Block* key = section == StripSection::gate         ? gateKey
                        : section == StripSection::compressor ? compressorKey
                                                              : nullptr;
     if (before && key != nullptr) {
-      copyLaneOut(*key, lane, outputs_->probes[i].keyLeft, outputs_->probes[i].keyRight, frames);
+      copyLaneOut(*key, lane, outputs_->probes[i].keyLeft + at, outputs_->probes[i].keyRight + at, frames);
     }
     if (before) continue;
+    // The places of the tables of the devices: input and output are in the sound beside them.
     float* readouts = outputs_->probeReadouts[i];
     if (section == StripSection::gate) {
       readouts[0] = quad.stages->gate.reductionDb(lane);
-      readouts[1] = quad.stages->gate.keyDb(lane);
+      readouts[3] = quad.stages->gate.keyDb(lane);
+      readouts[4] = quad.stages->gate.isOpen(lane) ? 1.0f : 0.0f;
     } else if (section == StripSection::compressor) {
       readouts[0] = quad.stages->compressor.reductionDb(lane);
-      readouts[1] = quad.stages->compressor.keyDb(lane);
-      readouts[2] = quad.stages->compressor.makeupDb(lane);
+      readouts[3] = quad.stages->compressor.keyDb(lane);
+      readouts[4] = quad.stages->compressor.makeupDb(lane);
     }
   }
 }

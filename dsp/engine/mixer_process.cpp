@@ -162,10 +162,13 @@ bool Mixer::runSections(Quad& quad, bool sounds, std::size_t frames) noexcept {
     std::fill_n(block_.left, frames, Float4(0.0f));
     std::fill_n(block_.right, frames, Float4(0.0f));
   }
-  const auto watch = [&](StripSection section, bool before) {
-    if (probing_) probeSection(quad, section, before, gateKey, compressorKey, frames);
-  };
-  stages.processSections(block_, gateKey, compressorKey, frames, watch);
+  if (isLed(quad, &Strip::leadsSections)) {
+    runLedSections(quad, gateKey, compressorKey, frames);
+  } else {
+    stages.processSections(block_, gateKey, compressorKey, frames, [&](StripSection section, bool before) {
+      if (probing_) probeSection(quad, section, before, block_, gateKey, compressorKey, 0, frames);
+    });
+  }
   quad.asleep = false;
   if (input || !isSilent(block_, frames)) {
     quad.silentFor = 0;
@@ -218,7 +221,9 @@ void Mixer::processQuad(const Arrangement& song, PageCache& cache, Quad& quad,
   const bool any = std::find(sounds.begin(), sounds.end(), true) != sounds.end();
   OutputStage<Float4>& output = quad.stages->output;
   if (probing_ && any) probeStrips(quad, true, frames);
-  if (any) {
+  if (any && isLed(quad, &Strip::leadsOutput)) {
+    runLedOutput(quad, frames);
+  } else if (any) {
     output.process(block_, frames);
   } else {
     output.skip(frames);
@@ -250,6 +255,7 @@ void Mixer::addResidues(std::size_t frames) noexcept {
 void Mixer::finishMaster(std::size_t frames, float* left, float* right) noexcept {
   for (std::size_t i = 0; i < frames; ++i) masterGains_[i] = masterGain_.next();
   masterGain_.passed(frames);
+  leadMaster(frames);
   BusSum& sum = sumOf(masterSlot);
   const bool sounds = sum.sounds();
   sum.end();

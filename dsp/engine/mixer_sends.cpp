@@ -35,6 +35,10 @@ void Mixer::deliver(Edge& edge, std::size_t lane, const float* left, const float
 
 void Mixer::runEdge(Edge& edge, std::size_t lane, const float* left, const float* right, bool sounds,
                     std::size_t frames) noexcept {
+  if (edge.led) {
+    runLedSend(edge, lane, left, right, sounds, frames);
+    return;
+  }
   const bool passes = sounds && !edge.isShut();
   if (passes && edge.isUnity()) {
     deliver(edge, lane, left, right, frames);
@@ -75,7 +79,7 @@ void Mixer::sendPre(Quad& quad, const std::array<bool, lanes>& sounds, std::size
   for (std::uint32_t lane = 0; lane < lanes; ++lane) {
     const std::uint32_t slot = quad.slots[lane];
     if (slot == noIndex || !strips_[slot].hasPreEdges) continue;
-    const bool open = output.on.settled(lane) && output.on.target(lane) == 1.0f;
+    const bool open = output.on.settled(lane) && output.on.target(lane) == 1.0f && !strips_[slot].leadsMute;
     float openLeft[quantumFrames];
     float openRight[quantumFrames];
     if (!open && sounds[lane] && strips_[slot].hasPreSends) {
@@ -84,6 +88,14 @@ void Mixer::sendPre(Quad& quad, const std::array<bool, lanes>& sounds, std::size
         const float gain = x * x * (3.0f - 2.0f * x);
         openLeft[i] = planar_.left[lane][i] * gain;
         openRight[i] = planar_.right[lane][i] * gain;
+      }
+      if (strips_[slot].leadsMute) {
+        float opening[quantumFrames];
+        ledOpening(slot, frames, opening);
+        for (std::size_t i = 0; i < frames; ++i) {
+          openLeft[i] *= opening[i];
+          openRight[i] *= opening[i];
+        }
       }
     }
     for (std::uint32_t i = strips_[slot].firstEdge; i != noIndex; i = edges_[i].next) {
@@ -116,7 +128,7 @@ namespace {
 
 // A way into a bus that needs nothing but a gain.
 bool isSteady(const Edge& edge) noexcept {
-  return edge.kind != Edge::Kind::stem && edge.settled() && edge.delay.isPlain();
+  return edge.kind != Edge::Kind::stem && !edge.led && edge.settled() && edge.delay.isPlain();
 }
 
 // Ways of a quad into one bus, at most one a lane.

@@ -5,6 +5,7 @@
 
 #include "engine/delay_path.h"
 #include "engine/insert_rack.h"
+#include "engine/led_gains.h"
 #include "meter/level_meter.h"
 
 namespace mixwell::engine {
@@ -29,6 +30,10 @@ struct Strip {
   DelayPath clipDelay;
   InsertRack rack;
   bool rackChanges = false;
+  bool leadsSections = false;  ///< lanes move something in front of the inserts
+  bool leadsOutput = false;    ///< lanes move volume, pan or mute
+  bool leadsMute = false;
+  LedGains ledOutput;           ///< what lanes give its output
   std::array<bool, 2> keyed{};  ///< gate and compressor
   meter::LevelMeter meter;
   meter::StretchLevels levels;

@@ -14,4 +14,15 @@ struct StripGains {
 
 StripGains stripGains(const Track& track, bool heard) noexcept;
 
+/// Gains of the two sides.
+struct SideGains {
+  float left;
+  float right;
+};
+
+/// Of a track's fader and pan, with values that need not be the track's own.
+SideGains outputGains(const Track& track, double volumeDb, double pan) noexcept;
+/// Of a send, likewise.
+SideGains sendGains(const Track& track, const Send& send, double gainDb, double pan) noexcept;
+
 }  // namespace mixwell::engine

@@ -68,6 +68,24 @@ class OutputStage {
     on.passed(frames);
   }
 
+  /// What process would multiply by, pan and fader apart from mute and solo; a `processWith` follows.
+  void takeGains(V* gainLeft, V* gainRight, V* open, std::size_t frames) noexcept {
+    for (std::size_t i = 0; i < frames; ++i) {
+      const V x = on.next();
+      open[i] = x * x * (V(3.0f) - V(2.0f) * x);
+      gainLeft[i] = left.next();
+      gainRight[i] = right.next();
+    }
+    left.passed(frames);
+    right.passed(frames);
+    on.passed(frames);
+  }
+  void processWith(QuadBlock<V>& block, const V* gainLeft, const V* gainRight, const V* open,
+                   std::size_t frames) noexcept {
+    peakLeft_ = peakRight_ = squaresLeft_ = squaresRight_ = V(0.0f);
+    for (std::size_t i = 0; i < frames; ++i) finish(block, i, gainLeft[i] * open[i], gainRight[i] * open[i]);
+  }
+
   void skip(std::size_t frames) noexcept {
     left.skip(frames);
     right.skip(frames);
@@ -198,10 +216,20 @@ struct StripLanes {
     for (core::Ramp<V>* ramp : {&input.gain, &output.left, &output.right, &output.on}) {
       ramp->start(lane, ramp->target(lane), 0);
     }
+    resetSections(lane);
+  }
+  void resetSections(std::size_t lane) noexcept {
     cut.reset(lane);
     gate.reset(lane);
     eq.reset(lane);
     compressor.reset(lane);
+  }
+  /// All lanes, and what they share, such as when states are tidied.
+  void restart() noexcept {
+    cut.resetAll();
+    gate.resetAll();
+    eq.resetAll();
+    compressor.resetAll();
   }
   void copyLane(std::size_t to, const StripLanes& other, std::size_t from) noexcept {
     input.copyLane(to, other.input, from);

@@ -47,7 +47,8 @@ class TimeLine {
     while (place > 0 && entry(place).clock > clock) --place;
     const Entry& found = entry(place);
     const std::int64_t songFrame = found.span.from + (clock - found.clock);
-    const std::int64_t left = found.clock + found.span.length() - clock;
+    // What comes before the song's first frame is a piece of its own.
+    const std::int64_t left = songFrame < 0 ? -songFrame : found.clock + found.span.length() - clock;
     const std::size_t length =
         left < static_cast<std::int64_t>(frames) ? static_cast<std::size_t>(left) : frames;
     return {songFrame >= 0 ? songFrame : songFrame & 15, length};

@@ -44,6 +44,7 @@ struct BandLane {
   bool active = false;           ///< its sections run
   bool changed = false;          ///< set since the last look
   bool led = false;              ///< a glide was set since then
+  bool leapt = false;            ///< a number was set at once since then, maybe with a glide away from it
   bool jumps = false;            ///< what can't glide changes at once
   std::uint32_t fadeFrames = 0;  ///< in which what can't glide changes
   std::uint32_t fadeLeft = 0;    ///< of a fade under way
@@ -60,6 +61,7 @@ struct BandLane {
   void setGlide(Glide& glide, double to, std::uint32_t frames) noexcept {
     if (frames > 0 && to == glide.target()) return;
     glide.start(to, frames);
+    leapt = leapt || frames == 0;
     changed = led = true;
   }
   /// A switch or choice was set; it takes `frames`, none for at once.

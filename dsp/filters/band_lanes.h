@@ -61,6 +61,7 @@ class BandLanes {
     changed_ = false;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       if (lane_[lane].changed) follow(lane);
+      lane_[lane].leapt = false;
     }
     refresh();
   }
@@ -68,7 +69,7 @@ class BandLanes {
     stop(lane);
     lane_[lane].finishGlides();
     lane_[lane].jumps = true;
-    lane_[lane].changed = false;
+    lane_[lane].changed = lane_[lane].leapt = false;
     wet_.start(lane, 0.0f, 0);
     wake(lane);
     changed_ = false;
@@ -204,11 +205,14 @@ class BandLanes {
     l.soundingType = l.type;
     l.soundingSlope = l.slope;
     // A neutral band that was on has nothing to fade in: its gain leads away from what it did already.
-    const bool glides = l.on && wasOn && l.sounding().isNeutral();
+    const bool stands = wasOn || frames == 0;
+    const bool glides = l.on && (l.leapt ? stands : wasOn && l.sounding().isNeutral());
     if (!glides) l.finishGlides();
-    l.freqOctaves.finish();
-    l.qOctaves.finish();
-    if (l.gainDb.target() == 0.0) l.finishGlides();
+    if (!l.leapt) {
+      l.freqOctaves.finish();
+      l.qOctaves.finish();
+      if (l.gainDb.target() == 0.0) l.finishGlides();
+    }
     if (!l.on || (l.sounding().isNeutral() && l.gainDb.framesLeft() == 0)) {
       fade(lane, l.on ? 1.0f : 0.0f, 0);
       return;
@@ -226,7 +230,7 @@ class BandLanes {
     BandLane& l = lane_[lane];
     const float leftOfLast = core::laneOf(framesLeft_, lane);
     const bool first = !sections_[0].isUsed(lane);
-    if (anew && (first || l.glideFrames() == 0)) {
+    if (anew && (first || l.leapt || l.glideFrames() == 0)) {
       const BandSetting setting = l.sounding();
       const BandCoefficients now = bandCoefficients(setting, sampleRateHz_);
       openSections(lane, now, setting.sections());
