@@ -118,7 +118,8 @@ TEST_CASE("A saturator keeps the loudness of noise whatever the drive, and adds 
       const Signal out = rig.choose("curve", curve).set("driveDb", drive).set("bias", 50).runMono(in);
       INFO(curve << " " << drive);
       // White noise loses what its overtones above 20 kHz would hold, most where it folds.
-      CHECK_THAT(toDb(rmsOf(out, 48000, 48000) / rmsOf(in, 48000, 48000)), WithinAbs(0.0, curve == "fold" ? 2.3 : 1.0));
+      CHECK_THAT(toDb(rmsOf(out, 48000, 48000) / rmsOf(in, 48000, 48000)),
+                 WithinAbs(0.0, curve == "fold" ? 2.3 : 1.0));
       double mean = 0.0;
       for (std::size_t i = 48000; i < 96000; ++i) mean += static_cast<double>(out[i] - in[i]) / 48000.0;
       CHECK(std::abs(mean) < 3e-4);
