@@ -66,11 +66,14 @@ void Mixer::prepare(const MixerSpec& spec) {
   blank_->takeMemory(device, counted);
   const std::size_t stageCount = 2 * std::min(mostQuads, tracks);
   const std::size_t perStage = counted.bytes();
-  stageMemory_.reset(new std::byte[perStage * (stageCount + 1) + core::Memory::alignment]);
-  auto base = reinterpret_cast<std::uintptr_t>(stageMemory_.get());
-  base = (base + core::Memory::alignment - 1) / core::Memory::alignment * core::Memory::alignment;
+  const std::size_t stageBytes = perStage * (stageCount + 1);
+  std::size_t room = stageBytes + core::Memory::alignment;
+  stageMemory_ = std::make_unique<std::byte[]>(room);
+  void* aligned = stageMemory_.get();
+  std::align(core::Memory::alignment, stageBytes, aligned, room);
+  auto* base = static_cast<std::byte*>(aligned);
   const auto memoryAt = [&](std::size_t stage) {
-    return core::Memory(std::span(reinterpret_cast<std::byte*>(base) + stage * perStage, perStage));
+    return core::Memory(std::span(base + stage * perStage, perStage));
   };
   blank_ = std::make_unique<Lanes>();
   core::Memory blankMemory = memoryAt(stageCount);

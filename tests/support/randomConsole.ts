@@ -48,7 +48,10 @@ export function randomConsole(roll: Roll, tracks: readonly Track[], endFrame: nu
       const param = (['volumeDb', 'pan', 'trimDb', 'mute'] as const)[roll(4)] ?? 'pan';
       const { min, max } = stripParams.find((info) => info.id === param) ?? { min: 0, max: 1 };
       const of = { kind: 'strip', targetId: null, param } as const;
-      patches.push(aLane(`${id}l`, id, of, randomPoints(roll, endFrame, Math.max(min, -24), max)));
+      const points = randomPoints(roll, endFrame, Math.max(min, -24), max);
+      // A mute opens now and then, so that something is heard.
+      const opening: Point = { frame: Math.round(endFrame / 4), value: 0, shape: 'hold', bend: 0 };
+      patches.push(aLane(`${id}l`, id, of, param === 'mute' ? [...points, opening] : points));
     }
     const key = tracks[place - 1];
     if (key && roll(3) === 0) {
