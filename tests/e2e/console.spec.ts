@@ -9,9 +9,10 @@ const strip = (page: Page, name: string) =>
   page.getByRole('group', { name, exact: true }).locator('visible=true').first();
 
 async function trackOf(page: Page, name: string) {
-  const track = (await snapshotOf(page)).tracks.find((each) => each.name === name);
-  if (!track) throw new Error(`There is no track ${name}`);
-  return track;
+  const find = async () => (await snapshotOf(page)).tracks.find((each) => each.name === name);
+  // What an action loads when it is first used comes a moment later.
+  await expect.poll(async () => (await find())?.name, { message: `a track ${name}` }).toBe(name);
+  return (await find()) as NonNullable<Awaited<ReturnType<typeof find>>>;
 }
 
 async function addDevice(page: Page, track: string, typed: string): Promise<void> {
