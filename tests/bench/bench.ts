@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpus } from 'node:os';
+import { extname, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { instantiateEngine } from '../../web/src/engine/loadModule';
+import { timeEngine } from './engineTiming';
+import { timeElementary } from './peers/elementary';
+import { type BenchSession, heavySession, stripSession } from './session';
+import { resultsTable } from './table';
+import type { Timing } from './timing';
+
+export interface Result {
+  readonly engine: string;
+  readonly session: string;
+  /** Why there is no timing, else the timing. */
+  readonly failed?: string;
+  readonly timing?: Timing;
+}
+
+const build = 'build';
+const trackCounts = [8, 32, 128];
+const results: Result[] = [];
+
+async function measure(engine: string, session: string, run: () => Promise<Timing> | Timing): Promise<void> {
+  process.stderr.write(`${engine}, ${session}: `);
+  try {
+    const timing = await run();
+    results.push({ engine, session, timing });
+    process.stderr.write(`${timing.median.toFixed(1)} µs\n`);
+  } catch (error) {
+    const failed = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    results.push({ engine, session, failed });
+    process.stderr.write(`${failed}\n`);
+  }
+}
+
+function timeNatively(session: BenchSession, quanta: number): Timing {
+  const path = join(build, 'bench-commands');
+  writeFileSync(path, new Uint8Array(session.commands.buffer));
+  const out = execFileSync(`${build}/native/tests/mixwell_native_bench`, [path, String(quanta)]);
+  return JSON.parse(out.toString()) as Timing;
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** The benchmark's page, isolated, so that its clock is as fine as it gets. */
+async function servePage(): Promise<{ address: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    const name = request.url === '/' ? '/index.html' : (request.url ?? '');
+    const path = name === '/mixwell.wasm' ? `${build}/wasm/mixwell.wasm` : join(build, 'bench', name);
+    if (!existsSync(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': types[extname(path)] ?? 'application/octet-stream',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://localhost:${port}/`, close: () => server.close() };
+}
+
+async function inChromium(): Promise<void> {
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const executablePath = process.env.CHROMIUM || installed.find((path) => existsSync(path));
+  const { address, close } = await servePage();
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  });
+  // Each figure from a page of its own: nothing left behind by another counts.
+  const inPage = async (name: string, tracks: number): Promise<Timing> => {
+    const page = await browser.newPage();
+    try {
+      await page.goto(address);
+      await page.waitForFunction(() => 'bench' in window);
+      return (await page.evaluate(([bench, count]) => window.bench[bench as string]?.(count as number), [
+        name,
+        tracks,
+      ] as const)) as Timing;
+    } finally {
+      await page.close();
+    }
+  };
+  for (const tracks of trackCounts) {
+    await measure('wasm in Chromium', `strips ${tracks}`, () => inPage('strips', tracks));
+    await measure("Chromium's own nodes", `strips ${tracks}`, () => inPage('webAudio', tracks));
+    await measure('Faust (wasm in Chromium)', `strips ${tracks}`, () => inPage('faust', tracks));
+  }
+  await measure('wasm in Chromium', 'heavy', () => inPage('heavy', 0));
+  await browser.close();
+  close();
+}
+
+async function inNode(): Promise<void> {
+  const compiled = new WebAssembly.Module(readFileSync(`${build}/wasm/mixwell.wasm`));
+  for (const tracks of trackCounts) {
+    const session = stripSession(tracks);
+    await measure('native', session.name, () => timeNatively(session, 16000));
+    await measure('wasm in Node', session.name, async () =>
+      timeEngine(await instantiateEngine(compiled), session, 8000),
+    );
+    await measure('Elementary (wasm in Node)', session.name, () => timeElementary(tracks, 60));
+  }
+  const heavy = heavySession();
+  await measure('native', heavy.name, () => timeNatively(heavy, 6000));
+  await measure('wasm in Node', heavy.name, async () =>
+    timeEngine(await instantiateEngine(compiled), heavy, 4000),
+  );
+}
+
+await inNode();
+await inChromium();
+mkdirSync(build, { recursive: true });
+const report = { date: new Date().toISOString(), cpu: cpus()[0]?.model, cores: cpus().length, results };
+writeFileSync(`${build}/bench.json`, `${JSON.stringify(report, null, 2)}\n`);
+process.stdout.write(resultsTable(results));
+process.stdout.write(`${report.cpu}, ${report.cores} cores; the same as JSON in ${build}/bench.json\n`);

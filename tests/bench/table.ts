@@ -1,0 +1,28 @@
+import type { Result } from './bench';
+
+const ours = 'wasm in Chromium';
+const budgetUs = (128 / 48000) * 1e6;
+
+/** Medians a quantum of 128 frames at 48 kHz, and how many times as long as ours in Chromium each takes. */
+export function resultsTable(results: readonly Result[]): string {
+  const sessions = [...new Set(results.map(({ session }) => session))];
+  const engines = [...new Set(results.map(({ engine }) => engine))];
+  const lines = sessions.flatMap((session) => {
+    const own = results.find((result) => result.engine === ours && result.session === session)?.timing
+      ?.median;
+    return [
+      `\n${session} (µs for 128 frames; real time is ${budgetUs.toFixed(0)})`,
+      ...engines.flatMap((engine) => {
+        const result = results.find((other) => other.engine === engine && other.session === session);
+        if (!result) return [];
+        if (!result.timing) return [`  ${engine.padEnd(28)} ${result.failed}`];
+        const { median, p999 } = result.timing;
+        const ratio = own ? `${(median / own).toFixed(2).padStart(8)} ×` : '';
+        return [
+          `  ${engine.padEnd(28)} median ${median.toFixed(1).padStart(8)}   99.9 % ${p999.toFixed(0).padStart(6)} ${ratio}`,
+        ];
+      }),
+    ];
+  });
+  return `${lines.join('\n')}\n\n`;
+}
