@@ -95,9 +95,4 @@ bool Arrangement::anySolo() const noexcept {
   return false;
 }
 
-bool Arrangement::isHeard(const Track& track, bool anySolo) const noexcept {
-  if (track.isOn(StripParam::mute)) return false;
-  return !anySolo || track.isOn(StripParam::solo) || track.isOn(StripParam::soloSafe);
-}
-
 }  // namespace mixwell::engine

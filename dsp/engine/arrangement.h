@@ -85,8 +85,6 @@ class Arrangement {
   void setOrder(std::span<const std::int32_t> handles) noexcept;
 
   bool anySolo() const noexcept;
-  /// Whether mute and solo let a track through.
-  bool isHeard(const Track& track, bool anySolo) const noexcept;
 
   /// The number of an owner's chain of inserts; the owner is a slot or masterSlot.
   std::size_t chainOf(std::uint32_t owner) const noexcept {

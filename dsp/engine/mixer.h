@@ -142,7 +142,7 @@ class Mixer {
   void cutOff(const Edge& edge) noexcept;
   bool measureLevels(const Arrangement& song) noexcept;
   void pack(const Arrangement& song) noexcept;
-  bool takeOver(Quad& quad, std::size_t number) noexcept;
+  void takeOver(Quad& quad) noexcept;
   void loadLane(const Arrangement& song, std::uint32_t slot) noexcept;
   void measureDelays(const Arrangement& song, bool atOnce) noexcept;
   void setDelays(const Arrangement& song, std::uint32_t fadeFrames) noexcept;

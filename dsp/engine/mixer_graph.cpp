@@ -167,20 +167,18 @@ bool Mixer::measureLevels(const Arrangement& song) noexcept {
   return true;
 }
 
-// Whether a quad was there before with the same tracks, whose stages it then keeps.
-bool Mixer::takeOver(Quad& quad, std::size_t number) noexcept {
+// A quad that was there before with the same tracks keeps its stages.
+void Mixer::takeOver(Quad& quad) noexcept {
   const std::uint32_t before = strips_[quad.slots[0]].quad;
-  if (before == noIndex || quadsBefore_[before].slots != quad.slots) return false;
+  if (before == noIndex || quadsBefore_[before].slots != quad.slots) return;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    if (quad.slots[lane] != noIndex && strips_[quad.slots[lane]].quad != before) return false;
+    if (quad.slots[lane] != noIndex && strips_[quad.slots[lane]].quad != before) return;
   }
   Quad& old = quadsBefore_[before];
   quad.stages = old.stages;
   quad.silentFor = old.silentFor;
   quad.asleep = old.asleep;
   old.stages = nullptr;
-  (void)number;
-  return true;
 }
 
 void Mixer::pack(const Arrangement& song) noexcept {
@@ -195,7 +193,7 @@ void Mixer::pack(const Arrangement& song) noexcept {
     }
     quads_.push_back(quad);
   }
-  for (std::size_t number = 0; number < quads_.size(); ++number) takeOver(quads_[number], number);
+  for (Quad& quad : quads_) takeOver(quad);
   // Lanes are copied from where they were, which may be in a quad that is not kept; then all is renamed.
   for (Quad& quad : quads_) {
     if (quad.stages != nullptr) continue;

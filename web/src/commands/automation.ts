@@ -28,12 +28,12 @@ export interface LanePlace {
   readonly laneId: Id;
 }
 
-/** Solo is for the ear and belongs to no song; what changes the latency can't be moved while it plays. */
+/** Solo is for the ear and belongs to no song; what a strip is by nature stays, and so does what changes the latency. */
 export function canAutomate(project: ProjectSnapshot, target: LaneTarget): boolean {
   const owner = findOwner(project, target.ownerId);
   const range = owner && laneRange(target.ownerId, owner, target);
-  const listening = target.kind === 'strip' && ['solo', 'soloSafe'].includes(target.param);
-  return range !== null && !listening && range.automatable !== false;
+  const fixed = target.kind === 'strip' && ['solo', 'soloSafe', 'polarity', 'panLaw'].includes(target.param);
+  return range !== null && !fixed && range.automatable !== false;
 }
 
 export function findLane(project: ProjectSnapshot, { ownerId, laneId }: LanePlace): Lane | null {
