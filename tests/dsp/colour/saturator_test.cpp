@@ -35,7 +35,7 @@ double strongestAliasDb(const Signal& out, double cycles) {
   const std::vector<double> spectrum = powerSpectrum(widened(out, out.size() - fftFrames));
   double fundamental = 0.0;
   double alias = 0.0;
-  for (std::size_t bin = 3; bin < spectrum.size(); ++bin) {
+  for (std::size_t bin = 3; bin + 1 < spectrum.size(); ++bin) {
     const double nearest = cycles * std::round(static_cast<double>(bin) / cycles);
     const bool overtone = std::abs(static_cast<double>(bin) - nearest) < 3.0;
     if (overtone && nearest == cycles) {
