@@ -6,6 +6,8 @@
 #include <random>
 
 #include "dsp/dynamics/gain_trace.h"
+#include "mastering/limiter_params.h"
+#include "support/programme.h"
 #include "support/spectrum.h"
 
 using namespace mixwell;
@@ -15,128 +17,6 @@ using Catch::Matchers::WithinAbs;
 namespace {
 
 constexpr double rate = 48000.0;
-
-// The judge that quality.md asks for: 16 times, a sinc under a Kaiser window with beta 9, 64 samples to each
-// side. Points are made where a sample near by comes to 0.3 of the largest so far.
-class Judge {
- public:
-  Judge() {
-    for (int phase = 1; phase < 16; ++phase) {
-      for (int tap = 0; tap < 128; ++tap) {
-        const double time = tap - 63 - phase / 16.0;
-        const double place = time / 64.0;
-        const double window = std::cyl_bessel_i(0.0, 9.0 * std::sqrt(std::max(0.0, 1.0 - place * place))) /
-                              std::cyl_bessel_i(0.0, 9.0);
-        const double angle = std::numbers::pi * time;
-        taps_[phase][tap] = static_cast<float>(std::sin(angle) / angle * window);
-      }
-    }
-  }
-
-  double truePeakDb(const Signal& signal) const {
-    float largest = 1e-9f;
-    for (const float sample : signal) largest = std::max(largest, std::abs(sample));
-    for (std::size_t i = 63; i + 65 < signal.size(); ++i) {
-      float near = 0.0f;
-      for (std::size_t k = i - 2; k <= i + 3; ++k) near = std::max(near, std::abs(signal[k]));
-      if (near < 0.3f * largest) continue;
-      const float* at = signal.data() + i - 63;
-      const float half = std::abs(point(8, at));
-      largest = std::max(largest, half);
-      if (half < 0.6f * largest && std::abs(signal[i]) < 0.6f * largest &&
-          std::abs(signal[i + 1]) < 0.6f * largest)
-        continue;
-      for (int phase = 1; phase < 16; ++phase) largest = std::max(largest, std::abs(point(phase, at)));
-    }
-    return toDb(static_cast<double>(largest));
-  }
-
- private:
-  float point(int phase, const float* at) const {
-    std::array<float, 8> sums{};
-    for (std::size_t tap = 0; tap < 128; tap += 8) {
-      for (std::size_t k = 0; k < 8; ++k) sums[k] += taps_[phase][tap + k] * at[tap + k];
-    }
-    float sum = 0.0f;
-    for (const float part : sums) sum += part;
-    return sum;
-  }
-  float taps_[16][128];
-};
-
-const Judge& judge() {
-  static const Judge made;
-  return made;
-}
-
-// Noise without anything above 20 kHz: a long windowed sinc.
-Signal limitedNoise(std::size_t frames, unsigned seed, double edgeHz = 20000.0, double sampleRateHz = rate) {
-  const Signal white = noise(frames + 512, seed, 1.0f);
-  std::vector<double> taps(512);
-  for (std::size_t i = 0; i < 512; ++i) {
-    const double time = static_cast<double>(i) - 255.5;
-    const double window = 0.42 + 0.5 * std::cos(std::numbers::pi * time / 256.0) +
-                          0.08 * std::cos(2.0 * std::numbers::pi * time / 256.0);
-    taps[i] = std::sin(2.0 * std::numbers::pi * (edgeHz - 500.0) / sampleRateHz * time) /
-              (std::numbers::pi * time) * window;
-  }
-  Signal out(frames);
-  for (std::size_t i = 0; i < frames; ++i) {
-    double sum = 0.0;
-    for (std::size_t k = 0; k < 512; ++k) sum += taps[k] * static_cast<double>(white[i + k]);
-    out[i] = static_cast<float>(sum);
-  }
-  const float largest = largestOf(out);
-  for (float& sample : out) sample /= largest;
-  return out;
-}
-
-Signal bursts(std::size_t frames, unsigned seed) {
-  std::mt19937 random(seed);
-  Signal out(frames, 0.0f);
-  for (std::size_t at = 0; at < frames;) {
-    const std::size_t length = 20 + random() % 1500;
-    const double hz = 40.0 * std::pow(500.0, static_cast<double>(random() % 1000) / 1000.0);
-    const double level = std::pow(10.0, -static_cast<double>(random() % 40) / 20.0);
-    const double phase = static_cast<double>(random() % 628) / 100.0;
-    for (std::size_t i = at; i < std::min(frames, at + length); ++i) {
-      out[i] = static_cast<float>(
-          level * std::sin(phase + 2.0 * std::numbers::pi * hz * static_cast<double>(i) / rate));
-    }
-    at += length + random() % 2000;
-  }
-  return out;
-}
-
-Signal squares(std::size_t frames, double hz) {
-  Signal out(frames);
-  for (std::size_t i = 0; i < frames; ++i) {
-    out[i] = std::fmod(static_cast<double>(i) * hz / rate, 1.0) < 0.5 ? 1.0f : -1.0f;
-  }
-  return out;
-}
-
-// Drums over a chord, roughly.
-Signal music(std::size_t frames) {
-  Signal out = limitedNoise(frames, 77, 16000.0);
-  for (std::size_t i = 0; i < frames; ++i) {
-    const double beat = static_cast<double>(i % 12000) / rate;
-    const double t = static_cast<double>(i) / rate;
-    double sample = 0.9 * static_cast<double>(out[i]) * std::exp(-beat * 60.0) +
-                    0.9 * std::exp(-beat * 12.0) *
-                        std::sin(2.0 * std::numbers::pi * (50.0 * beat - 4.0 * std::exp(-beat * 40.0)));
-    for (const double hz : {110.0, 164.8, 220.0, 277.2, 1760.0, 7040.0})
-      sample += 0.12 * std::sin(2.0 * std::numbers::pi * hz * t);
-    out[i] = static_cast<float>(sample);
-  }
-  return out;
-}
-
-struct Setting {
-  double inputGainDb, ceilingDb, lookaheadMs, releaseMs;
-  const char* style;
-  double link;
-};
 
 double thdPercent(double hz) {
   DeviceRig rig("limiter");
@@ -151,51 +31,6 @@ double thdPercent(double hz) {
 }
 
 }  // namespace
-
-TEST_CASE(
-    "No true peak of a limiter's output passes its ceiling by more than 0.02 dB, no sample does at all") {
-  const std::pair<const char*, Signal> sounds[] = {{"music", music(30000)},
-                                                   {"bursts", bursts(30000, 3)},
-                                                   {"bursts", bursts(30000, 9)},
-                                                   {"noise", limitedNoise(20000, 4)},
-                                                   {"square 997 Hz", squares(12000, 997.0)},
-                                                   {"square 60 Hz", squares(12000, 60.0)},
-                                                   {"square 5 kHz", squares(12000, 5003.0)}};
-  const Setting settings[] = {{0, -1, 4, 90, "transparent", 100},
-                              {6, -1, 4, 90, "punchy", 100},
-                              {12, -0.1, 0.5, 10, "loud", 100},
-                              {36, 0, 0.5, 10, "punchy", 0},
-                              {24, -6, 1, 30, "loud", 50},
-                              {18, -3, 10, 1000, "transparent", 80},
-                              {36, -0.3, 0.5, 10, "transparent", 100}};
-  double worst = -100.0;
-  for (const auto& [name, sound] : sounds) {
-    for (const Setting& s : settings) {
-      DeviceRig rig("limiter");
-      rig.set("inputGainDb", s.inputGainDb)
-          .set("ceilingDb", s.ceilingDb)
-          .set("lookaheadMs", s.lookaheadMs)
-          .set("releaseMs", s.releaseMs)
-          .choose("style", s.style)
-          .set("stereoLink", s.link);
-      Signal other = sound;
-      std::rotate(other.begin(), other.begin() + 333, other.end());
-      for (float& sample : other) sample *= 0.7f;
-      const Stereo out = rig.run({sound, other});
-      const double over = std::max(judge().truePeakDb(out.left), judge().truePeakDb(out.right)) - s.ceilingDb;
-      const double sampleOver =
-          toDb(static_cast<double>(std::max(largestOf(out.left), largestOf(out.right)))) - s.ceilingDb;
-      INFO(name << ", " << s.inputGainDb << " dB in, look-ahead " << s.lookaheadMs << " ms, " << s.style
-                << ": " << over << " dB over");
-      CHECK(over < 0.02);
-      CHECK(sampleOver <= 0.0);
-      if (over > 0.0)
-        std::cout << name << " " << s.inputGainDb << " dB, " << s.lookaheadMs << " ms: " << over << "\n";
-      worst = std::max(worst, over);
-    }
-  }
-  std::cout << "limiter: worst true peak over the ceiling " << worst << " dB\n";
-}
 
 TEST_CASE("At 6 dB of reduction a limiter distorts 1 kHz by less than 0.1 %, 60 Hz by less than 1 %") {
   const double middle = thdPercent(1000.0);
@@ -239,6 +74,48 @@ TEST_CASE("A limiter reaches its ceiling, and lets go of it in its release time"
   CHECK_THAT(timeOf63Percent(late, moved, 24000, late.size() - 100), WithinAbs(200.0, 12.0));
 }
 
+TEST_CASE("The styles of a limiter differ as they are called") {
+  const double release = 400.0;
+  // How long the gain takes for 63 % of its way back after a tone that was 12 dB over for a while.
+  const auto recoveryMs = [&](std::string_view style, double loudMs) {
+    DeviceRig rig("limiter");
+    rig.choose("style", style).set("releaseMs", release).set("ceilingDb", -6.0);
+    const Signal in = steppedTone({{-12.0, 100.0}, {6.0, loudMs}, {-12.0, 2000.0}}, 2000.0);
+    const Signal out = rig.runMono(in);
+    const auto latency = static_cast<std::ptrdiff_t>(rig.device().latencySamples());
+    const Signal moved(out.begin() + latency, out.end());
+    const auto end = static_cast<std::size_t>(48.0 * (100.0 + loudMs));
+    return timeOf63Percent({in.begin(), in.end() - latency}, moved, end + 100, moved.size() - 100);
+  };
+  const auto rmsOfSong = [&](std::string_view style) {
+    DeviceRig rig("limiter");
+    rig.choose("style", style).set("inputGainDb", 12.0);
+    const Stereo out = rig.run(demoMix(96000));
+    return toDb(rms({out.left.begin() + 24000, out.left.end()}));
+  };
+  std::array<double, 3> shortPeak{};
+  std::array<double, 3> longPeak{};
+  std::array<double, 3> level{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::string_view style = mastering::limiterStyles[i];
+    shortPeak[i] = recoveryMs(style, 5.0);
+    longPeak[i] = recoveryMs(style, 3000.0);
+    level[i] = rmsOfSong(style);
+    std::cout << "limiter, " << style << ": back in " << shortPeak[i] << " ms after a peak, " << longPeak[i]
+              << " ms after a long passage; the song at " << level[i] << " dB RMS\n";
+  }
+  // Transparent: as slowly as it is told, always. Punchy: quickly after peaks, slowly after loud passages.
+  // Loud: quickly, always.
+  CHECK_THAT(shortPeak[0], WithinAbs(release, 0.05 * release));
+  CHECK_THAT(longPeak[0], WithinAbs(release, 0.05 * release));
+  CHECK_THAT(shortPeak[1], WithinAbs(release / 4.0, 0.0125 * release));
+  CHECK_THAT(longPeak[1], WithinAbs(release, 0.05 * release));
+  CHECK_THAT(shortPeak[2], WithinAbs(release / 3.0, 0.02 * release));
+  CHECK_THAT(longPeak[2], WithinAbs(release / 3.0, 0.02 * release));
+  CHECK(level[1] > level[0] + 0.5);
+  CHECK(level[2] > level[1]);
+}
+
 TEST_CASE("Linked sides of a limiter keep the stereo picture") {
   DeviceRig rig("limiter");
   const Signal loud = steppedTone({{6.0, 500.0}}, 997.0);
@@ -278,7 +155,7 @@ TEST_CASE("Turning a limiter's knobs makes no click") {
 TEST_CASE("A limiter says what a quantum takes") {
   DeviceRig rig("limiter");
   rig.set("inputGainDb", 6.0);
-  const Signal sound = music(12800);
+  const Signal sound = demoMix(12800).left;
   double best = 1e9;
   double sum = 0.0;
   for (std::size_t at = 0; at < 12800; at += 128) {
