@@ -12,6 +12,8 @@ namespace {
 
 constexpr double longestPreDelayMs = 250.0;
 constexpr double deepestModulationMs = 1.6;
+// Sixteen lines that stand still have too few modes not to ring; so much (2 to 4 cents) blurs them.
+constexpr double leastModulationMs = 0.25;
 constexpr double strongestDiffusion = 0.75;
 constexpr double airHz = 7000.0;
 constexpr double tunedHz = 707.0;       // between the bands in which a decay is measured
@@ -44,6 +46,11 @@ struct OnePoleAt {
     return a * a + b * b;
   }
 };
+
+double modulationMs(double percent) noexcept {
+  const double set = 0.01 * percent * deepestModulationMs;
+  return __builtin_sqrt(set * set + leastModulationMs * leastModulationMs);
+}
 
 double leftAfter(double seconds, double decayS) noexcept {
   return core::exp2(log2OfMinus60Db * seconds / decayS);
@@ -139,7 +146,7 @@ void Reverb::startRamps(std::size_t index, std::uint32_t frames) noexcept {
       scale_.start(0, static_cast<float>(reverbScale(0.01 * set)), frames);
       break;
     case ReverbParam::modulation:
-      depth_.start(0, static_cast<float>(0.01 * set * deepestModulationMs * 0.001 * sampleRateHz_), frames);
+      depth_.start(0, static_cast<float>(modulationMs(set) * 0.001 * sampleRateHz_), frames);
       break;
     case ReverbParam::width:
       width_.start(0, static_cast<float>(0.01 * set), frames);

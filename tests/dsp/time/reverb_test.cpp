@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
+#include <iostream>
 
 #include "support/device_rig.h"
 #include "support/spectrum.h"
@@ -37,14 +38,18 @@ std::vector<double> octaveBand(const Signal& in, double centreHz) {
   return out;
 }
 
-// T30 of ISO 3382: backward integration, a straight line from -5 to -35 dB, taken to 60.
-double t30(const Signal& response, double centreHz) {
-  const std::vector<double> band = octaveBand(response, centreHz);
-  std::vector<double> left(band.size());
-  double sum = 0.0;
-  for (std::size_t i = band.size(); i-- > 0;) {
-    sum += band[i] * band[i];
-    left[i] = sum;
+// T30 of ISO 3382: backward integration, a straight line from -5 to -35 dB, taken to 60. Of several
+// responses, whose decays are averaged as those of several places in a hall are: one alone, at 0.3 s in an
+// octave at 500 Hz, is off by 6 % as a rule (ISO 3382-2, annex A).
+double t30(const std::vector<Signal>& responses, double centreHz) {
+  std::vector<double> left(responses.front().size());
+  for (const Signal& response : responses) {
+    const std::vector<double> band = octaveBand(response, centreHz);
+    double sum = 0.0;
+    for (std::size_t i = band.size(); i-- > 0;) {
+      sum += band[i] * band[i];
+      left[i] += sum;
+    }
   }
   double n = 0.0, sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -73,6 +78,21 @@ Stereo impulseResponse(DeviceRig& rig, double seconds) {
   return rig.run({impulse, impulse});
 }
 
+// Responses at several times, between which the lines have swayed on.
+std::vector<Signal> severalResponses(DeviceRig& rig, double seconds, int times) {
+  std::vector<Signal> responses;
+  rig.device().reset();
+  for (int i = 0; i < times; ++i) {
+    Signal impulse(static_cast<std::size_t>(seconds * rateHz));
+    impulse[0] = 1.0f;
+    const Stereo out = rig.run({impulse, impulse});
+    responses.push_back(out.left);
+    responses.push_back(out.right);
+    rig.run({Signal(12000), Signal(12000)});
+  }
+  return responses;
+}
+
 double energy(const Signal& signal, double fromS, double toS) {
   double sum = 0.0;
   const auto end = std::min(signal.size(), static_cast<std::size_t>(toS * rateHz));
@@ -85,54 +105,61 @@ double energy(const Signal& signal, double fromS, double toS) {
 }  // namespace
 
 TEST_CASE("Reverb decays as it is set: T30 at 500 Hz and 1 kHz (ISO 3382) within 10 %") {
+  double worst = 0.0;
+  const auto check = [&](std::string_view kind, double decayS, double size, double modulation, int times) {
+    DeviceRig rig = reverb(kind, decayS);
+    rig.set("size", size).set("modulation", modulation);
+    const std::vector<Signal> responses = severalResponses(rig, decayS * 0.9 + 0.4, times);
+    for (const double centreHz : {500.0, 1000.0}) {
+      const double off = t30(responses, centreHz) / decayS - 1.0;
+      INFO(kind << " " << decayS << " s, size " << size << ", modulation " << modulation << " at " << centreHz
+                << " Hz: " << 100.0 * off << " % off");
+      CHECK(std::abs(off) < 0.1);
+      worst = std::max(worst, std::abs(off));
+    }
+  };
   for (const std::string_view kind : {"room", "hall", "plate"}) {
-    for (const double decayS : {0.3, 0.8, 1.8, 4.0, 10.0}) {
-      DeviceRig rig = reverb(kind, decayS);
-      const Stereo response = impulseResponse(rig, decayS * 0.9 + 0.4);
-      for (const double centreHz : {500.0, 1000.0}) {
-        INFO(kind << " " << decayS << " s at " << centreHz << " Hz: " << t30(response.left, centreHz) << " "
-                  << t30(response.right, centreHz));
-        CHECK(std::abs(t30(response.left, centreHz) / decayS - 1.0) < 0.1);
-        CHECK(std::abs(t30(response.right, centreHz) / decayS - 1.0) < 0.1);
-      }
+    for (const double decayS : {0.3, 0.8, 1.8, 4.0, 10.0}) check(kind, decayS, 60, 40, decayS < 1.0 ? 5 : 1);
+    for (const double size : {0.0, 100.0}) {
+      for (const double modulation : {0.0, 100.0}) check(kind, 0.3, size, modulation, 5);
     }
   }
+  std::cout << "reverb: T30 off by " << 100.0 * worst << " % at worst\n";
 }
 
 TEST_CASE("Reverb decays longer below and shorter above as its multipliers say") {
   DeviceRig rig = reverb("hall", 1.5);
   rig.set("lowMult", 2).set("lowHz", 400).set("highMult", 0.4).set("highHz", 2000).set("damping", 0);
-  const Stereo response = impulseResponse(rig, 4.0);
+  const std::vector<Signal> response{impulseResponse(rig, 4.0).left};
   // The shelves are of first order: three octaves off their corner they are nearly where they lead.
-  CHECK_THAT(t30(response.left, 63.0), WithinAbs(2.75, 0.3));
-  CHECK_THAT(t30(response.left, 12000.0), WithinAbs(0.6, 0.08));
+  CHECK_THAT(t30(response, 63.0), WithinAbs(2.75, 0.3));
+  CHECK_THAT(t30(response, 12000.0), WithinAbs(0.6, 0.08));
   DeviceRig damped = reverb("hall", 1.5);
   damped.set("highMult", 1).set("damping", 80);
-  CHECK(t30(impulseResponse(damped, 3.0).left, 16000.0) < 0.75);
+  CHECK(t30({impulseResponse(damped, 3.0).left}, 16000.0) < 0.75);
 }
 
 TEST_CASE("Nothing comes out of a reverb before its pre-delay, and all of it later by as much") {
-  const auto response = [](double preDelayMs) {
+  const auto response = [](double preDelayMs, std::size_t atFrame) {
     DeviceRig rig = reverb("room", 0.6);
-    rig.set("preDelayMs", preDelayMs).set("modulation", 0);
-    return impulseResponse(rig, 0.5);
+    rig.set("preDelayMs", preDelayMs);
+    rig.device().reset();
+    Signal impulse(24000);
+    impulse[atFrame] = 1.0f;
+    return rig.run({impulse, impulse});
   };
-  const Stereo early = response(0.0);
-  const Stereo late = response(100.0);
+  const Stereo early = response(0.0, 4800);
+  const Stereo late = response(100.0, 0);
   CHECK(energy(late.left, 0.0, 0.1) == 0.0);
-  CHECK(energy(early.left, 0.0, 0.02) > 0.0);
-  for (std::size_t i = 0; i < 4800; ++i) {
-    REQUIRE(std::abs(late.left[i + 4800] - early.left[i]) < 1e-6f);
-  }
+  CHECK(energy(early.left, 0.1, 0.12) > 0.0);
+  for (std::size_t i = 0; i < 24000; ++i) REQUIRE(std::abs(late.left[i] - early.left[i]) < 1e-6f);
 }
 
-TEST_CASE("The late reverb is dense (Abel and Huang, AES 2006: echo density) and does not ring") {
+TEST_CASE("The late reverb is dense (Abel and Huang, AES 2006: echo density)") {
   for (const std::string_view kind : {"room", "hall", "plate"}) {
-    INFO(kind);
     DeviceRig rig = reverb(kind, 3.0);
     rig.set("highMult", 1).set("lowMult", 1).set("damping", 0).set("preDelayMs", 0);
-    const Stereo response = impulseResponse(rig, 2.2);
-
+    const Stereo response = impulseResponse(rig, 0.3);
     // The share of samples beyond the standard deviation, against that of Gaussian noise.
     const auto density = [&](double atS) {
       const auto from = static_cast<std::size_t>(atS * rateHz);
@@ -143,11 +170,19 @@ TEST_CASE("The late reverb is dense (Abel and Huang, AES 2006: echo density) and
       }
       return beyond / 1440.0 / 0.3173;
     };
-    INFO("density at 60 ms " << density(0.06) << ", at 150 ms " << density(0.15));
+    INFO(kind << ": density at 60 ms " << density(0.06) << ", at 150 ms " << density(0.15));
     CHECK(density(0.15) > 0.85);
+  }
+}
 
-    // Peaks of the late spectrum, the decay taken out, above the median nearby. The power of Gaussian noise
-    // is exponentially distributed: the highest of a thousand bins is 10 dB above the median.
+TEST_CASE("The late reverb does not ring, modulated or not") {
+  // Peaks of the late spectrum, the decay taken out, above the median nearby. The power of Gaussian noise is
+  // exponentially distributed: the highest of a thousand bins is 10 dB above the median.
+  const auto check = [](std::string_view kind, double size, double modulation, double highest, double mean) {
+    DeviceRig rig = reverb(kind, 3.0);
+    rig.set("highMult", 1).set("lowMult", 1).set("damping", 0).set("preDelayMs", 0);
+    rig.set("size", size).set("modulation", modulation);
+    const Stereo response = impulseResponse(rig, 2.2);
     std::vector<double> late(65536);
     for (std::size_t i = 0; i < late.size(); ++i) {
       const double t = static_cast<double>(i) / rateHz;
@@ -166,9 +201,16 @@ TEST_CASE("The late reverb is dense (Abel and Huang, AES 2006: echo density) and
       sum += highestDb;
       windows += 1.0;
     }
-    INFO("highest mode over the median: " << worst << " dB, on average " << sum / windows);
-    CHECK(worst < 15.0);
-    CHECK(sum / windows < 11.5);
+    std::cout << "reverb, " << kind << ", size " << size << ", modulation " << modulation
+              << ": highest mode over the median " << worst << " dB, on average " << sum / windows << "\n";
+    INFO(kind << ", size " << size << ", modulation " << modulation);
+    CHECK(worst < highest);
+    CHECK(sum / windows < mean);
+  };
+  for (const std::string_view kind : {"room", "hall", "plate"}) {
+    check(kind, 60.0, 40.0, 15.0, 11.5);
+    check(kind, 60.0, 0.0, 18.0, 12.5);
+    check(kind, 0.0, 0.0, 21.0, 13.0);
   }
 }
 
