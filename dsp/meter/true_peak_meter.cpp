@@ -48,6 +48,10 @@ void TruePeakMeter::reset() noexcept {
   std::fill(channels_.begin(), channels_.end(), Channel{});
 }
 
+void TruePeakMeter::restart() noexcept {
+  for (Channel& channel : channels_) channel.truePeak = channel.samplePeak = 0.0F;
+}
+
 void TruePeakMeter::process(const float* in, size_t channelStride, size_t frames) noexcept {
   for (size_t c = 0; c < channels_.size(); ++c) {
     Channel& channel = channels_[c];
@@ -73,7 +77,12 @@ void TruePeakMeter::processBlock(Channel& channel, size_t frames) const noexcept
     const float value = magnitude(newest[i]);
     channel.samplePeak = value > channel.samplePeak ? value : channel.samplePeak;
   }
-  channel.truePeak = channel.samplePeak > channel.truePeak ? channel.samplePeak : channel.truePeak;
+  if (channel.samplePeak > channel.truePeak) {
+    channel.truePeak = channel.samplePeak;
+    const float* highest = newest;
+    while (magnitude(*highest) != channel.samplePeak) ++highest;
+    channel.truePeakFrame = frameOf(channel, highest);
+  }
 
   // Sixteen half-way points at once, the first between at[taps / 2 - 1] and at[taps / 2].
   constexpr size_t together = 16;
@@ -96,6 +105,12 @@ void TruePeakMeter::processBlock(Channel& channel, size_t frames) const noexcept
     }
   }
   std::copy_n(channel.samples.begin() + static_cast<std::ptrdiff_t>(frames), taps, channel.samples.begin());
+  channel.frames += frames;
+}
+
+uint64_t TruePeakMeter::frameOf(const Channel& channel, const float* at) noexcept {
+  const auto place = static_cast<uint64_t>(at - channel.samples.data());
+  return channel.frames + place < taps ? 0 : channel.frames + place - taps;
 }
 
 // Looks at all points from one sample to the next.
@@ -116,7 +131,10 @@ void TruePeakMeter::look(Channel& channel, const float* at) const noexcept {
     const float curve = before - 2.0F * here + after;
     const float slope = before - after;
     const float top = curve < 0.0F ? here - 0.125F * slope * slope / curve : here;
-    channel.truePeak = top > channel.truePeak ? top : channel.truePeak;
+    if (top > channel.truePeak) {
+      channel.truePeak = top;
+      channel.truePeakFrame = frameOf(channel, at + taps / 2 - 1);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace mixwell::meter {
@@ -20,6 +21,9 @@ class TruePeakMeter {
   // Forgets everything heard; what goes on sounding is measured afresh. No allocation.
   void reset() noexcept;
 
+  // Looks for peaks afresh, but knows what went before: a peak between two stretches is found in the second.
+  void restart() noexcept;
+
   // Takes planar sound: channel c starts at `in + c * channelStride`. No allocation; any one thread.
   void process(const float* in, size_t channelStride, size_t frames) noexcept;
 
@@ -31,6 +35,8 @@ class TruePeakMeter {
   float truePeak(size_t channel) const noexcept { return channels_[channel].truePeak; }
   float truePeak() const noexcept;
   float samplePeak() const noexcept;
+  // The frame since the reset that it lies at, or between which and the next.
+  uint64_t truePeakFrame(size_t channel) const noexcept { return channels_[channel].truePeakFrame; }
 
  private:
   static constexpr size_t phases = 8;
@@ -40,11 +46,14 @@ class TruePeakMeter {
     std::array<float, taps + block> samples{};  // history, then the block
     float truePeak = 0.0F;
     float samplePeak = 0.0F;
+    uint64_t frames = 0;  // before the block
+    uint64_t truePeakFrame = 0;
   };
 
   void designFilter() noexcept;
   void processBlock(Channel& channel, size_t frames) const noexcept;
   void look(Channel& channel, const float* at) const noexcept;
+  static uint64_t frameOf(const Channel& channel, const float* at) noexcept;
 
   // Per tap: the point 1/8 before a sample, then those 1/8 to 7/8 after it.
   std::array<std::array<float, phases>, taps> filter_{};

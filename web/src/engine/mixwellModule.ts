@@ -3,6 +3,7 @@ import type { CurvesModule } from './curves';
 import type { DemoModule } from './demoModule';
 import type { ImpulseModule } from './impulse';
 import type { LoudnessModule } from './loudness';
+import type { ProgrammeModule } from './programme';
 
 /** The engine's classes and functions as the wasm module exports them; addresses are bytes in its memory, which never grows. */
 export interface EngineModule {
@@ -51,4 +52,5 @@ export type MixwellModule = EngineModule &
   DemoModule &
   ImpulseModule &
   LoudnessModule &
+  ProgrammeModule &
   CurvesModule;
