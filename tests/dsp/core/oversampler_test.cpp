@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <iostream>
 #include <random>
 
 #include "support/response.h"
@@ -108,6 +109,38 @@ TEST_CASE("An oversampler's images on the way up and its aliases on the way down
       Rig fresh(stages);
       const Signal below = fresh.down(sine(static_cast<std::size_t>(1024.0 * factor), hz / factor, 1.0));
       CHECK(toDb(mixwell::test::rmsOf(below, 512, 512) * std::sqrt(2.0)) < -87.5);
+    }
+  }
+}
+
+// Up and down are each one filter at the higher rate, of which an impulse at the lower rate shows all, and
+// one at each place between two frames of the lower rate a part.
+TEST_CASE("Each way through an oversampler lets nothing through beyond 0.51 of the lower rate: 87 dB down") {
+  for (std::size_t stages = 1; stages <= 4; ++stages) {
+    Rig rig(stages);
+    const std::size_t factor = rig.sampler.factor();
+    const std::vector<double> up = widened(rig.up(impulse(160)));
+    std::vector<double> down(160 * factor);
+    for (std::size_t place = 0; place < factor; ++place) {
+      Signal in(160 * factor);
+      in[place] = 1.0f;
+      Rig fresh(stages);
+      const Signal out = fresh.down(in);
+      for (std::size_t i = place > 0 ? 1 : 0; i < out.size(); ++i) {
+        down[i * factor - place] = static_cast<double>(out[i]);
+      }
+    }
+    const auto rate = static_cast<double>(factor);
+    double worst = -200.0;
+    for (double part = 0.51; part <= 0.5 * rate; part += 0.01) {
+      worst = std::max({worst, toDb(gainAt(up, rate, part) / rate), toDb(gainAt(down, rate, part))});
+    }
+    INFO(stages << " stages");
+    CHECK(worst < -87.0);
+    std::cout << "oversampler, " << factor << " times: " << worst << " dB beyond 0.51 of the lower rate\n";
+    for (double part = 0.0; part <= 0.41; part += 0.01) {
+      CHECK_THAT(toDb(gainAt(up, rate, part) / rate), WithinAbs(0.0, 0.002));
+      CHECK_THAT(toDb(gainAt(down, rate, part)), WithinAbs(0.0, 0.002));
     }
   }
 }
