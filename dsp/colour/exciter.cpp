@@ -13,6 +13,8 @@ using core::Float4;
 
 /// Drive at 0 dB: the highs of a mix are some 20 dB down.
 constexpr double basicDrive = 8.0;
+/// After so many of adding nothing the filters are cleared, to the frame, so that blocks do not matter.
+constexpr std::size_t framesToIdle = 1024;
 
 }  // namespace
 
@@ -35,6 +37,7 @@ void Exciter::prepare(const params::DeviceSpec& spec) noexcept {
 }
 
 void Exciter::reset() noexcept {
+  framesOfNothing_ = framesToIdle;
   oversampler_.reset();
   before_.reset();
   after_.reset();
@@ -103,7 +106,9 @@ float Exciter::processChunk(float* left, float* right, std::size_t frames) noexc
   }
   const auto late = static_cast<std::uint32_t>(oversampler_.latencySamples());
   float peak = 0.0f;
+  std::size_t nothing = framesOfNothing_;
   for (std::size_t i = 0; i < frames; ++i) {
+    nothing = frames_[i].added == 0.0f ? nothing + 1 : 0;
     after_.process(highs[0][i], highs[1][i]);
     const float addedLeft = highs[0][i] * frames_[i].added;
     const float addedRight = highs[1][i] * frames_[i].added;
@@ -113,18 +118,49 @@ float Exciter::processChunk(float* left, float* right, std::size_t frames) noexc
     right[i] = dry_[1].read(late) + addedRight;
     peak = core::max(peak, core::max(core::abs(addedLeft), core::abs(addedRight)));
   }
+  framesOfNothing_ = nothing;
   for (Ramp* ramp : {&drive_, &oddPart_, &amount_, &mix_}) ramp->passed(frames);
   before_.passed(frames);
   after_.passed(frames);
   return peak;
 }
 
+bool Exciter::addsNothing() const noexcept {
+  const auto isZero = [](const Ramp& ramp) { return ramp.settled() && ramp.target() == 0.0f; };
+  return isZero(amount_) || isZero(mix_);
+}
+
+void Exciter::idle(float* left, float* right, std::size_t frames) noexcept {
+  const auto late = static_cast<std::uint32_t>(oversampler_.latencySamples());
+  for (std::size_t i = 0; i < frames; ++i) {
+    dry_[0].write(left[i]);
+    dry_[1].write(right[i]);
+    left[i] = dry_[0].read(late);
+    right[i] = dry_[1].read(late);
+  }
+  for (Ramp* ramp : {&drive_, &oddPart_, &amount_, &mix_}) ramp->skip(frames);
+  before_.skip(frames);
+  after_.skip(frames);
+}
+
 void Exciter::process(float* left, float* right, std::size_t frames,
                       const params::BlockContext& /*context*/) noexcept {
   float peak = 0.0f;
-  for (std::size_t at = 0; at < frames; at += chunk) {
-    const std::size_t count = frames - at < chunk ? frames - at : chunk;
+  for (std::size_t at = 0; at < frames;) {
+    if (framesOfNothing_ == framesToIdle && addsNothing()) {
+      idle(left + at, right + at, frames - at);
+      break;
+    }
+    if (framesOfNothing_ == framesToIdle) framesOfNothing_ = 0;
+    const std::size_t toIdle = framesToIdle - framesOfNothing_;
+    std::size_t count = frames - at < chunk ? frames - at : chunk;
+    if (count > toIdle) count = toIdle;
     peak = core::max(peak, processChunk(left + at, right + at, count));
+    at += count;
+    if (framesOfNothing_ < framesToIdle) continue;
+    oversampler_.reset();
+    before_.reset();
+    after_.reset();
   }
   readouts_ = {static_cast<float>(peak > 1e-6f ? core::gainToDb(static_cast<double>(peak)) : -120.0)};
 }

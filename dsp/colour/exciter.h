@@ -11,7 +11,8 @@
 namespace mixwell::colour {
 
 /// Adds overtones of what lies above a frequency: even ones, odd ones or both, 16 times oversampled at 48
-/// kHz. The input itself comes late by the latency and is else untouched.
+/// kHz. The input itself comes late by the latency and is else untouched. Where nothing has been added for a
+/// while nothing is computed, and the filters begin anew when it comes back.
 class Exciter final : public params::Device {
  public:
   static const params::DeviceTable& description() noexcept;
@@ -40,6 +41,8 @@ class Exciter final : public params::Device {
 
   void retarget(ExciterParam which, std::uint32_t frames) noexcept;
   void bend(std::size_t frames) noexcept;
+  bool addsNothing() const noexcept;
+  void idle(float* left, float* right, std::size_t frames) noexcept;
   float processChunk(float* left, float* right, std::size_t frames) noexcept;
 
   params::ParamValues<exciterParams.size()> values_{exciterParams};
@@ -54,6 +57,7 @@ class Exciter final : public params::Device {
   Ramp oddPart_{0.5f};
   Ramp amount_{0.0f};
   Ramp mix_{1.0f};
+  std::size_t framesOfNothing_ = 0;
   std::array<float, exciterReadouts.size()> readouts_{};
 };
 

@@ -48,6 +48,12 @@ class LoopFilter {
     amount_.passed(frames);
   }
 
+  /// Goes on without sound.
+  void skip(std::size_t frames) noexcept {
+    warped_.skip(frames);
+    amount_.skip(frames);
+  }
+
  private:
   static constexpr double damping = 1.4142135623730951;
 

@@ -1,5 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <chrono>
+#include <iostream>
 
 #include "support/response.h"
 #include "support/spectrum.h"
@@ -34,6 +36,49 @@ TEST_CASE("A fresh exciter only delays, to the bit") {
   const auto latency = static_cast<std::ptrdiff_t>(rig.device().latencySamples());
   CHECK(std::equal(out.left.begin() + latency, out.left.end(), in.left.begin()));
   CHECK(std::equal(out.right.begin() + latency, out.right.end(), in.right.begin()));
+}
+
+TEST_CASE("An exciter that adds nothing computes nothing, and comes back without a click, however cut") {
+  const auto costOf = [](double amount) {
+    DeviceRig rig("exciter");
+    rig.set("amount", amount).device().reset();
+    const Stereo in{noise(12800, 1), noise(12800, 2)};
+    std::chrono::steady_clock::duration least = std::chrono::hours(1);
+    for (int i = 0; i < 5; ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      rig.run(in);
+      least = std::min(least, std::chrono::steady_clock::now() - start);
+    }
+    return std::chrono::duration<double, std::micro>(least).count() / 100.0;
+  };
+  std::cout << "exciter, 128 frames: " << costOf(0) << " us at amount 0, " << costOf(50) << " us at 50\n";
+
+  const Signal in = sine(40000, 500.0 / 48000.0, 0.3);
+  const auto moved = [&](unsigned cut) {
+    DeviceRig rig("exciter");
+    rig.set("freqHz", 1000).set("amount", 50).device().reset();
+    Signal out;
+    const auto go = [&](std::ptrdiff_t from, std::ptrdiff_t to, double amount) {
+      rig.turn("amount", amount);
+      const Signal piece{in.begin() + from, in.begin() + to};
+      const Stereo made = rig.run({piece, piece}, cut);
+      out.insert(out.end(), made.left.begin(), made.left.end());
+    };
+    go(0, 9000, 50);
+    go(9000, 11100, 0);  // just off
+    go(11100, 16000, 50);
+    go(16000, 25000, 0);
+    go(25000, 40000, 50);
+    return out;
+  };
+  const Signal out = moved(0);
+  for (const unsigned cut : {3U, 4U, 5U}) REQUIRE(moved(cut) == out);
+  const auto latency = static_cast<std::ptrdiff_t>(DeviceRig("exciter").device().latencySamples());
+  CHECK(std::equal(out.begin() + 20000, out.begin() + 24000, in.begin() + 20000 - latency));
+  // No more than the tone's beginning and overtones make.
+  DeviceRig still("exciter");
+  still.set("freqHz", 1000).set("amount", 50).device().reset();
+  CHECK(clickSize(out) < 1.1f * clickSize(still.runMono(in)));
 }
 
 TEST_CASE("An exciter adds even overtones, odd ones or both, to what lies above its frequency") {
