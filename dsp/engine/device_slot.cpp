@@ -124,6 +124,8 @@ void DeviceSlot::runDevice(float* left, float* right, std::size_t from, std::siz
     environment.automation->led(lanes, piece.songFrame, piece.frames);
     context.songFrame = piece.songFrame;
     context.framesPerBeat = environment.tempo->framesPerQuarter(piece.songFrame);
+    context.tempoFrame = environment.tempo->tempoFrame(piece.songFrame);
+    context.tempoBeat = environment.tempo->tempoQuarter(piece.songFrame);
     if (key != nullptr) {
       context.keyLeft = (key->sounds ? key->left : nothing) + at;
       context.keyRight = (key->sounds ? key->right : nothing) + at;

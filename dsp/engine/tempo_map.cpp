@@ -11,6 +11,10 @@ void TempoMap::set(std::span<const TempoChange> changes) noexcept {
     changes_[0] = {};
     count_ = 1;
   }
+  for (std::size_t i = 1; i < count_; ++i) {
+    const auto frames = static_cast<double>(changes_[i].frame - changes_[i - 1].frame);
+    quarters_[i] = quarters_[i - 1] + frames * changes_[i - 1].quarterBpm / framesPerMinute_;
+  }
 }
 
 std::size_t TempoMap::placeOf(std::int64_t frame) const noexcept {

@@ -26,6 +26,9 @@ class TempoMap {
 
   /// Length of a quarter note at a frame of the song.
   double framesPerQuarter(std::int64_t frame) const noexcept;
+  /// Where the tempo at a frame began, and how many quarter notes the song has up to there.
+  std::int64_t tempoFrame(std::int64_t frame) const noexcept { return changes_[placeOf(frame)].frame; }
+  double tempoQuarter(std::int64_t frame) const noexcept { return quarters_[placeOf(frame)]; }
   /// The first frame after `frame` at which the tempo changes, or 2^62.
   std::int64_t nextChange(std::int64_t frame) const noexcept;
 
@@ -33,6 +36,7 @@ class TempoMap {
   std::size_t placeOf(std::int64_t frame) const noexcept;
 
   std::array<TempoChange, maxTempoChanges> changes_{};
+  std::array<double, maxTempoChanges> quarters_{};  // before each change
   std::size_t count_ = 1;
   double framesPerMinute_ = 48000.0 * 60.0;
 };

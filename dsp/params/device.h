@@ -23,6 +23,9 @@ struct BlockContext {
   const float* keyRight = nullptr;
   /// Length of a beat of the song here.
   double framesPerBeat = 24000.0;
+  /// A frame of the song from which on beats have had that length, and how many there are up to it.
+  std::int64_t tempoFrame = 0;
+  double tempoBeat = 0.0;
   /// Place of the first frame in the song; grids of coefficients are anchored at 0.
   std::int64_t songFrame = 0;
 };

@@ -108,10 +108,32 @@ void Chorus::placeVoices(std::uint32_t frames) noexcept {
   }
 }
 
+// What `process` does where nothing of the voices is heard.
+void Chorus::listen(const float* left, const float* right, std::size_t frames) noexcept {
+  for (std::size_t i = 0; i < frames; ++i) {
+    lineLeft_.write(core::soundOrZero(left[i]));
+    lineRight_.write(core::soundOrZero(right[i]));
+    oscillator_.advance();
+  }
+  for (Voice& voice : voices_) {
+    if (voice.isSilent()) continue;
+    for (Ramp* ramp : {&voice.ofSine, &voice.ofCosine, &voice.gainLeft, &voice.gainRight}) {
+      ramp->skip(frames);
+    }
+  }
+  delayFrames_.skip(frames);
+  depthFrames_.skip(frames);
+  readouts_ = {oscillator_.phase()};
+}
+
 void Chorus::process(float* left, float* right, std::size_t frames,
                      const params::BlockContext& context) noexcept {
   if (frames == 0) return;
-  oscillator_.setRate(turnsPerFrame(values_[P::sync], values_[P::rateHz], sampleRateHz_, context));
+  oscillator_.begin(values_[P::sync], values_[P::rateHz], sampleRateHz_, context);
+  if (mix_.settled() && mix_.target() == 0.0f) {
+    listen(left, right, frames);
+    return;
+  }
   for (std::size_t i = 0; i < frames; ++i) {
     lineLeft_.write(core::soundOrZero(left[i]));
     lineRight_.write(core::soundOrZero(right[i]));

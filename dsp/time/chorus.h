@@ -42,6 +42,7 @@ class Chorus final : public params::Device {
   };
 
   void retarget(ChorusParam which, std::uint32_t frames) noexcept;
+  void listen(const float* left, const float* right, std::size_t frames) noexcept;
   void placeVoices(std::uint32_t frames) noexcept;
 
   params::ParamValues<chorusParams.size()> values_{chorusParams};

@@ -149,7 +149,7 @@ void Delay::process(float* left, float* right, std::size_t frames,
     tap_.change(wanted);
   }
   jumps_ = false;
-  oscillator_.setRate(values_[P::modRateHz] / sampleRateHz_);
+  oscillator_.begin(noTurn, values_[P::modRateHz], sampleRateHz_, context);
   const bool cutsLow = !lowCut_.isOff();
   const bool cutsHigh = !highCut_.isOff();
   float ducked = 1.0f;

@@ -78,7 +78,7 @@ void Flanger::retarget(P which, std::uint32_t frames) noexcept {
 void Flanger::process(float* left, float* right, std::size_t frames,
                       const params::BlockContext& context) noexcept {
   if (frames == 0) return;
-  oscillator_.setRate(turnsPerFrame(values_[P::sync], values_[P::rateHz], sampleRateHz_, context));
+  oscillator_.begin(values_[P::sync], values_[P::rateHz], sampleRateHz_, context);
   // What was written last was the frame before this one.
   const auto tapAt = [](double delay) {
     const double at = delay - 1.0;

@@ -18,5 +18,7 @@ inline constexpr std::array<double, 16> noteBeats = {0.0, 0.125, 1.0 / 6.0, 0.25
 inline constexpr std::array<std::string_view, 9> turnNames = {"off", "1/16", "1/8", "1/4", "1/2",
                                                               "1/1", "2/1",  "4/1", "8/1"};
 inline constexpr std::array<double, 9> turnBeats = {0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0};
+/// The place of "off".
+inline constexpr double noTurn = 0.0;
 
 }  // namespace mixwell::time

@@ -8,7 +8,6 @@ namespace {
 
 using P = PhaserParam;
 
-constexpr std::size_t gridFrames = 16;
 constexpr float strongestFeedback = 0.97f;
 constexpr double lowestCornerHz = 20.0;
 constexpr double changeMs = 8.0;
@@ -30,7 +29,7 @@ void Phaser::prepare(const params::DeviceSpec& spec) noexcept {
 
 void Phaser::reset() noexcept {
   left_ = right_ = {};
-  oscillator_.reset();
+  turn_.reset();
   framesToGrid_ = 0;
   fresh_ = true;
   wetGain_ = 1.0f;
@@ -78,30 +77,41 @@ double Phaser::cornerHz(double swing) const noexcept {
   return hz > lowestCornerHz ? hz : lowestCornerHz;
 }
 
-void Phaser::aim(Side& side, double swing, bool atOnce) const noexcept {
+// At once where that is in 0 frames.
+void Phaser::aim(Side& side, double swing, std::int64_t frames) const noexcept {
   const double angle = core::pi * cornerHz(swing) / sampleRateHz_;
   const double s = core::sin(angle);
   const double c = core::cos(angle);
   const auto target = static_cast<float>((s - c) / (s + c));
-  if (atOnce) side.coefficient = target;
-  side.step = (target - side.coefficient) * (1.0f / static_cast<float>(gridFrames));
+  side.coefficient = frames == 0 ? target : side.target;
+  side.target = target;
+  side.step = frames > 0 ? (target - side.coefficient) / static_cast<float>(frames) : 0.0f;
   for (float& state : side.states) {
     if (core::abs(state) < 1e-15f) state = 0.0f;
   }
 }
 
+void Phaser::aimBoth(std::int64_t frames) noexcept {
+  const double sine = core::sinQuarterTurns(4.0 * turn_.phase());
+  const double cosine = core::sinQuarterTurns(1.0 + 4.0 * turn_.phase());
+  aim(left_, sine, frames);
+  aim(right_,
+      static_cast<double>(rightOfSine_.value(0)) * sine +
+          static_cast<double>(rightOfCosine_.value(0)) * cosine,
+      frames);
+}
+
 void Phaser::beginGrid() noexcept {
-  const auto aimBoth = [this](bool atOnce) {
-    aim(left_, oscillator_.sine(), atOnce);
-    aim(right_, oscillator_.turned(rightOfSine_.value(0), rightOfCosine_.value(0)), atOnce);
-  };
-  if (fresh_) aimBoth(true);
+  if (fresh_) aimBoth(0);
   fresh_ = false;
-  readouts_ = {oscillator_.phase(), static_cast<float>(cornerHz(oscillator_.sine()))};
-  oscillator_.advance();
-  for (Ramp* ramp : {&centreLog_, &reachOctaves_, &rightOfSine_, &rightOfCosine_}) ramp->skip(gridFrames);
-  aimBoth(false);
-  framesToGrid_ = gridFrames;
+  readouts_ = {static_cast<float>(turn_.phase()),
+               static_cast<float>(cornerHz(core::sinQuarterTurns(4.0 * turn_.phase())))};
+  framesToGrid_ = Turn::grid - turn_.frame() % Turn::grid;
+  turn_.advance(framesToGrid_);
+  for (Ramp* ramp : {&centreLog_, &reachOctaves_, &rightOfSine_, &rightOfCosine_}) {
+    ramp->skip(static_cast<std::size_t>(framesToGrid_));
+  }
+  aimBoth(framesToGrid_);
 }
 
 void Phaser::changeStages() noexcept {
@@ -139,8 +149,12 @@ float Phaser::chain(Side& side, float in, float feedback) const noexcept {
 
 void Phaser::process(float* left, float* right, std::size_t frames,
                      const params::BlockContext& context) noexcept {
-  const double turns = turnsPerFrame(values_[P::sync], values_[P::rateHz], sampleRateHz_, context);
-  oscillator_.setRate(static_cast<double>(gridFrames) * turns);
+  if (turn_.frame() - framesToGrid_ != context.songFrame) {
+    turn_.goBack(framesToGrid_);
+    framesToGrid_ = 0;
+    for (Side* side : {&left_, &right_}) side->target = side->coefficient;
+  }
+  fresh_ = turn_.begin(values_[P::sync], values_[P::rateHz], sampleRateHz_, context, framesToGrid_) || fresh_;
   for (std::size_t i = 0; i < frames; ++i) {
     changeStages();
     if (framesToGrid_ == 0) beginGrid();

@@ -32,24 +32,26 @@ class Phaser final : public params::Device {
   static constexpr std::size_t mostStages = 12;
   struct Side {
     std::array<float, mostStages> states{};
-    /// Of the all-passes, now and its step a frame.
+    /// Of the all-passes: now, its step a frame, and where that leads.
     float coefficient = 0.0f;
     float step = 0.0f;
+    float target = 0.0f;
   };
 
   void retarget(PhaserParam which, std::uint32_t frames) noexcept;
   double cornerHz(double swing) const noexcept;
-  void aim(Side& side, double swing, bool atOnce) const noexcept;
+  void aim(Side& side, double swing, std::int64_t frames) const noexcept;
+  void aimBoth(std::int64_t frames) noexcept;
   void beginGrid() noexcept;
   void changeStages() noexcept;
   float chain(Side& side, float in, float feedback) const noexcept;
 
   params::ParamValues<phaserParams.size()> values_{phaserParams};
   double sampleRateHz_ = 48000.0;
-  /// A grid ahead of the sound.
-  Oscillator oscillator_;
+  /// At the next point of the grid.
+  Turn turn_;
   std::size_t stages_ = 6;
-  std::size_t framesToGrid_ = 0;
+  std::int64_t framesToGrid_ = 0;
   bool fresh_ = true;
   /// 1, but on its way to 0 and back where the number of stages changes.
   float wetGain_ = 1.0f;

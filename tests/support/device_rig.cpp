@@ -44,6 +44,11 @@ DeviceRig& DeviceRig::choose(std::string_view param, std::string_view choice) {
   return set(param, static_cast<double>(found - choices.begin()));
 }
 
+DeviceRig& DeviceRig::at(std::int64_t songFrame) {
+  context_.songFrame = songFrame;
+  return *this;
+}
+
 DeviceRig& DeviceRig::turn(std::string_view param, double value) {
   INFO(param << " " << value);
   REQUIRE(params::setByHand(*device_, indexOf(param), value, sampleRateHz_));

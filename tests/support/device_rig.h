@@ -24,6 +24,8 @@ class DeviceRig {
   /// Sets a parameter before anything sounds; a choice by its number. Fails the test where it is refused.
   DeviceRig& set(std::string_view param, double value);
   DeviceRig& choose(std::string_view param, std::string_view choice);
+  /// The next run begins at a frame of the song.
+  DeviceRig& at(std::int64_t songFrame);
   /// As a hand does it, with the smoothing of the table.
   DeviceRig& turn(std::string_view param, double value);
   /// The read-out of that id as it is after the last block.
