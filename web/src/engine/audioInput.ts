@@ -10,20 +10,20 @@ import { sniff } from './decoders/sniff';
 export const inputBlockFrames = 4096;
 const readBytes = 4 << 20;
 
-export interface InputFacts {
+export interface InputFacts<Channels extends number = 1 | 2> {
   /** "WAV, 24 bit". */
   readonly format: string;
   /** The extension that suits the content, whatever the file's name says. */
   readonly ext: string;
-  readonly channels: 1 | 2;
+  readonly channels: Channels;
   readonly sampleRateHz: number;
   /** Null where only decoding tells. */
   readonly frames: number | null;
 }
 
 /** An audio file of any known format, read from front to back as blocks in the module's memory. */
-export interface AudioInput {
-  readonly facts: InputFacts;
+export interface AudioInput<Channels extends number = 1 | 2> {
+  readonly facts: InputFacts<Channels>;
   /** There when the file is PCM that can be streamed as it lies. */
   readonly pcm: PcmInfo | null;
   /** The next block, which holds until the next call; null at the end. */
@@ -40,15 +40,32 @@ export interface AudioInput {
 }
 
 /** Opens a file by its content; throws an AudioFileError that names it where it can't be used. */
-export async function openAudioInput(
+export function openAudioInput(reader: ByteReader, name: string, module: CodecModule): Promise<AudioInput> {
+  return openInput(reader, name, module, stereoShape);
+}
+
+/** The same with as many channels as can be measured, in the orders of LoudnessMeasurement. */
+export function openSurroundInput(
   reader: ByteReader,
   name: string,
   module: CodecModule,
-): Promise<AudioInput> {
+): Promise<AudioInput<number>> {
+  return openInput(reader, name, module, surroundShape);
+}
+
+/** Gives the number of channels, or throws where it can't be used. */
+type ShapeCheck<Channels extends number> = (channels: number) => Channels;
+
+async function openInput<Channels extends number>(
+  reader: ByteReader,
+  name: string,
+  module: CodecModule,
+  shape: ShapeCheck<Channels>,
+): Promise<AudioInput<Channels>> {
   try {
     const sniffed = await sniff(reader, name);
-    if (sniffed.kind === 'pcm') return await openPcmInput(reader, module);
-    return await openCompressedInput(reader, sniffed, module);
+    if (sniffed.kind === 'pcm') return await openPcmInput(reader, module, shape);
+    return await openCompressedInput(reader, sniffed, module, shape);
   } catch (error) {
     if (error instanceof DecodeError || error instanceof CodecError) {
       throw new AudioFileError(sentenceFor(name, error.message));
@@ -67,23 +84,39 @@ export async function probeAudio(reader: ByteReader, name: string, module: Codec
 const lowestRateHz = 8000;
 const highestRateHz = 384000;
 
-function checkShape(channels: number, sampleRateHz: number): 1 | 2 {
+function checkRate(sampleRateHz: number): void {
   if (sampleRateHz < lowestRateHz || sampleRateHz > highestRateHz) {
     throw new DecodeError(
       `Its sample rate is ${sampleRateHz} Hz; ${lowestRateHz} to ${highestRateHz} Hz can be used.`,
     );
   }
+}
+
+/** L R C LFE Ls Rs. */
+const mostChannels = 6;
+
+function surroundShape(channels: number): number {
+  if (channels >= 1 && channels <= mostChannels) return channels;
+  throw new DecodeError(`It has ${channels} channels; up to ${mostChannels} (5.1) can be measured.`);
+}
+
+function stereoShape(channels: number): 1 | 2 {
   if (channels === 1 || channels === 2) return channels;
   throw new DecodeError(
     `It has ${channels} channels; Mixwell takes mono and stereo. Split it into mono or stereo files.`,
   );
 }
 
-async function openPcmInput(reader: ByteReader, module: CodecModule): Promise<AudioInput> {
+async function openPcmInput<Channels extends number>(
+  reader: ByteReader,
+  module: CodecModule,
+  shape: ShapeCheck<Channels>,
+): Promise<AudioInput<Channels>> {
   const pcm = await readPcmHeader(module, reader);
-  const channels = checkShape(pcm.channels, pcm.sampleRateHz);
+  checkRate(pcm.sampleRateHz);
+  const channels = shape(pcm.channels);
   if (pcm.frames === 0) throw new DecodeError('It holds no sound: it has no frames.');
-  const facts: InputFacts = {
+  const facts: InputFacts<Channels> = {
     format: pcm.description,
     ext: pcm.description.startsWith('AIFF') ? 'aif' : 'wav',
     channels,
@@ -94,7 +127,7 @@ async function openPcmInput(reader: ByteReader, module: CodecModule): Promise<Au
 }
 
 /** Reads ahead by one block, so that reading and decoding overlap. */
-class PcmInput implements AudioInput {
+class PcmInput<Channels extends number> implements AudioInput<Channels> {
   readonly #decoder: PcmDecoder;
   readonly #blockBytes: number;
   #ahead: Promise<Uint8Array> | null = null;
@@ -108,7 +141,7 @@ class PcmInput implements AudioInput {
     readonly reader: ByteReader,
     module: CodecModule,
     readonly pcm: PcmInfo,
-    readonly facts: InputFacts,
+    readonly facts: InputFacts<Channels>,
   ) {
     this.#decoder = new PcmDecoder(module, pcm, inputBlockFrames);
     const blockBytes = inputBlockFrames * pcm.bytesPerFrame;
@@ -167,15 +200,17 @@ class PcmInput implements AudioInput {
   }
 }
 
-async function openCompressedInput(
+async function openCompressedInput<Channels extends number>(
   reader: ByteReader,
   sniffed: CompressedKind,
   module: CodecModule,
-): Promise<AudioInput> {
+  shape: ShapeCheck<Channels>,
+): Promise<AudioInput<Channels>> {
   const { decoder, ext } = await openCompressed(reader, sniffed);
   try {
     const { format, sampleRateHz, frames } = decoder.facts;
-    const channels = checkShape(decoder.facts.channels, sampleRateHz);
+    checkRate(sampleRateHz);
+    const channels = shape(decoder.facts.channels);
     const facts = { format, ext, channels, sampleRateHz, frames };
     return new CompressedInput(reader, module, decoder, facts);
   } catch (error) {
@@ -184,7 +219,7 @@ async function openCompressedInput(
   }
 }
 
-class CompressedInput implements AudioInput {
+class CompressedInput<Channels extends number> implements AudioInput<Channels> {
   readonly pcm = null;
   /** What a decoder makes of damage is damage, not the file's own. */
   readonly nonFiniteSamples = 0;
@@ -200,7 +235,7 @@ class CompressedInput implements AudioInput {
     reader: ByteReader,
     module: CodecModule,
     decoder: CompressedDecoder,
-    readonly facts: InputFacts,
+    readonly facts: InputFacts<Channels>,
   ) {
     this.bytes = reader.size;
     this.#decoder = decoder;
