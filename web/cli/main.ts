@@ -2,15 +2,19 @@ import { devices } from './devices';
 import { Failure, oneLine, UsageError } from './errors';
 import { removeUnfinished } from './files';
 import { info } from './info';
+import { master } from './master';
 import { measure } from './measure';
 import { processFile } from './process';
 import { render } from './render';
+import { targets } from './targets';
 import { commandUsage, usage } from './usage';
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   measure,
   devices,
   process: processFile,
+  targets,
+  master,
   render,
   info,
 };

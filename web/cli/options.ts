@@ -73,6 +73,16 @@ export function seconds(name: string, text: string | undefined): number {
   return value;
 }
 
+/** A number from 0 to 1. */
+export function fraction(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+    throw new UsageError(`${name} wants a number from 0 to 1, not "${text}"`);
+  }
+  return value;
+}
+
 const lowestRateHz = 8000;
 const highestRateHz = 384000;
 

@@ -1,6 +1,7 @@
 const forms: Record<string, string> = {
   measure: `mixwell measure FILE... [--json]
-    Levels and length of sound files.
+    Levels and length of sound files: loudness, range, true peak, ratios, correlation,
+    DC, clipping, silence at the ends. Mono to 5.1.
 `,
   devices: `mixwell devices [--json]
     Every device with its parameters.
@@ -10,6 +11,16 @@ const forms: Record<string, string> = {
     Runs a file through devices. The chain is a list such as
     [{"device": "gain", "params": {"gainDb": -6}}]; a convolution takes "impulse" as
     well, a name or a file. --tail keeps what rings on.
+`,
+  targets: `mixwell targets [--json]
+    What loudness and ceiling services, broadcasters and media ask for, and where that
+    was read.
+`,
+  master: `mixwell master IN -o OUT --target NAME [--amount 0..1] [--reference FILE]
+        [--bits 16|24|32f] [--dither none|tpdf|shaped] [--rate HZ] [--report REPORT.json]
+    Masters a mix: a proposal of moves by --amount (0.5; at 0 gain and limiter alone),
+    then as much gain as the target's loudness takes, under its ceiling. --reference
+    takes tone and width towards another song, and without --target the loudness too.
 `,
   render: `mixwell render PROJECT|FOLDER -o OUT [--stems DIR] [--bits 16|24|32f]
         [--dither none|tpdf|shaped] [--rate HZ]

@@ -1,0 +1,134 @@
+import { plain, signed } from './decibels';
+import type { Measures } from './measures';
+import { at, endsDbtp } from './proposal';
+import type { MasteringTarget } from './targets';
+
+/** One thing that a finished file is held to. */
+export interface Check {
+  readonly id: string;
+  readonly name: string;
+  readonly allowed: string;
+  readonly found: string;
+  readonly passed: boolean;
+  /** Says what is wrong and where; of a passed one that all is well. */
+  readonly sentence: string;
+}
+
+/** A hundredth is the last digit that anyone shows. */
+const roundingDb = 0.005;
+const mostMonoLossDb = 3;
+const mostDcDbfs = -60;
+const mostHeadSeconds = 0.5;
+
+/** What a service, a broadcaster or a pressing plant would look at. */
+export function checksOf(measures: Measures, target: MasteringTarget): Check[] {
+  return [
+    ...loudness(measures, target),
+    truePeak(measures, target),
+    clipping(measures),
+    ...(measures.channels > 1 ? [mono(measures)] : []),
+    dc(measures),
+    start(measures),
+    end(measures),
+  ];
+}
+
+function loudness({ integratedLufs }: Measures, target: MasteringTarget): Check[] {
+  const { loudnessLufs, toleranceLu, name } = target;
+  if (loudnessLufs === null) return [];
+  const missLu = integratedLufs === null ? null : integratedLufs - loudnessLufs;
+  const passed = missLu !== null && Math.abs(missLu) <= toleranceLu + roundingDb;
+  return [
+    {
+      id: 'loudness',
+      name: 'Loudness',
+      allowed: `${plain(loudnessLufs)} ± ${toleranceLu} LUFS`,
+      found: integratedLufs === null ? 'silence' : `${plain(integratedLufs)} LUFS`,
+      passed,
+      sentence: passed
+        ? `Its loudness is what ${name} asks for.`
+        : missLu === null
+          ? 'It has no loudness: it is silent or too short.'
+          : `It is ${plain(Math.abs(missLu))} LU too ${missLu > 0 ? 'loud' : 'soft'} for ${name}.`,
+    },
+  ];
+}
+
+function truePeak(measures: Measures, { ceilingDbtp }: MasteringTarget): Check {
+  const found = measures.truePeakDbtp;
+  const passed = found === null || found <= ceilingDbtp + roundingDb;
+  return {
+    id: 'true-peak',
+    name: 'True peak',
+    allowed: `≤ ${plain(ceilingDbtp)} dBTP`,
+    found: found === null ? 'silence' : `${plain(found, 2)} dBTP`,
+    passed,
+    sentence: passed
+      ? 'No peak passes the ceiling.'
+      : `A peak passes the ceiling by ${plain(found - ceilingDbtp, 2)} dB, at ${at(measures.truePeakSeconds ?? 0)}.`,
+  };
+}
+
+function clipping({ clippedRuns, clippedSeconds }: Measures): Check {
+  const passed = clippedRuns === 0;
+  return {
+    id: 'clipping',
+    name: 'Clipped places',
+    allowed: '0',
+    found: String(clippedRuns),
+    passed,
+    sentence: passed ? 'Nothing is clipped.' : `It is clipped, first at ${at(clippedSeconds[0])}.`,
+  };
+}
+
+function mono({ monoLossDb }: Measures): Check {
+  const passed = monoLossDb !== null && monoLossDb <= mostMonoLossDb + 0.05;
+  return {
+    id: 'mono',
+    name: 'Loss in mono',
+    allowed: `≤ ${mostMonoLossDb} dB`,
+    found: monoLossDb === null ? 'all' : `${plain(monoLossDb)} dB`,
+    passed,
+    sentence: passed
+      ? 'It keeps its level in mono.'
+      : monoLossDb === null
+        ? 'Nothing is left of it in mono: the sides are opposite.'
+        : `It loses ${plain(monoLossDb)} dB in mono: the sides work against each other.`,
+  };
+}
+
+function dc({ dcDbfs }: Measures): Check {
+  const passed = dcDbfs === null || dcDbfs <= mostDcDbfs;
+  return {
+    id: 'dc',
+    name: 'Offset (DC)',
+    allowed: `≤ ${plain(mostDcDbfs, 0)} dBFS`,
+    found: dcDbfs === null ? 'none' : `${signed(dcDbfs, 0)} dBFS`,
+    passed,
+    sentence: passed ? 'It has no offset.' : `It sits off its middle at ${plain(dcDbfs)} dBFS.`,
+  };
+}
+
+function start({ silentHeadSeconds, integratedLufs }: Measures): Check {
+  const passed = integratedLufs !== null && silentHeadSeconds <= mostHeadSeconds;
+  return {
+    id: 'start',
+    name: 'Start',
+    allowed: `≤ ${mostHeadSeconds} s silent`,
+    found: `${plain(silentHeadSeconds, 2)} s silent`,
+    passed,
+    sentence: passed ? 'It starts at once.' : `It starts after ${plain(silentHeadSeconds, 2)} s of silence.`,
+  };
+}
+
+function end({ endPeakDbtp }: Measures): Check {
+  const passed = endPeakDbtp === null || endPeakDbtp <= endsDbtp;
+  return {
+    id: 'end',
+    name: 'End',
+    allowed: 'rings out',
+    found: endPeakDbtp === null ? 'silent' : `${plain(endPeakDbtp, 0)} dB at the end`,
+    passed,
+    sentence: passed ? 'It rings out.' : `It ends while it still sounds, at ${plain(endPeakDbtp)} dBTP.`,
+  };
+}

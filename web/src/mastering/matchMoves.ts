@@ -1,0 +1,70 @@
+import { clamp, plain, powerDb, signed } from './decibels';
+import { bandParams, curveDb } from './eqBands';
+import { fitBands, matchCurve } from './matchEq';
+import type { BandPower, Programme } from './measures';
+import type { Move } from './moves';
+import { totalPower } from './tone';
+
+/** The equaliser's bands from here on are the match's; the first is left to repairs. */
+const firstMatchBand = 2;
+const heardDb = 0.2;
+
+/** Moves that take tone and width towards those of a reference. */
+export function matchMoves(source: Programme, reference: Programme, amount: number, name: string): Move[] {
+  return [...toneMatch(source, reference, amount, name), ...widthMatch(source, reference, amount, name)];
+}
+
+function toneMatch(source: Programme, reference: Programme, amount: number, name: string): Move[] {
+  const points = matchCurve(source.bands, reference.bands, amount);
+  const most = points.reduce((far, point) => (Math.abs(point.gainDb) > Math.abs(far.gainDb) ? point : far), {
+    hz: 0,
+    gainDb: 0,
+  });
+  if (Math.abs(most.gainDb) < heardDb) return [];
+  const bands = fitBands(points);
+  const worst = Math.max(
+    ...points
+      .filter(({ weight }) => weight > 0)
+      .map(({ hz, gainDb }) => Math.abs(gainDb - curveDb(bands, hz))),
+  );
+  return [
+    {
+      id: 'match-tone',
+      stage: 'eq',
+      params: Object.assign({}, ...bands.map((band, index) => bandParams(firstMatchBand + index, band))),
+      what: `Tone: ${Math.round(100 * amount)} % of the way to ${name}, ${signed(most.gainDb)} dB at most, at ${Math.round(most.hz)} Hz; seven bands come within ${plain(worst)} dB of the curve.`,
+      why: `The spectra differ in shape; loudness is left out of it.`,
+    },
+  ];
+}
+
+const leastWidth = 60;
+const mostWidth = 140;
+
+/** The side's share of the power from 200 Hz to 8 kHz, against the middle's; null where there is no side. */
+export function sideToMidDb(bands: readonly BandPower[]): number | null {
+  const used = bands.filter(({ centreHz }) => centreHz > 190 && centreHz < 8200);
+  const both = used.reduce((sum, band) => sum + totalPower(band), 0);
+  const cross = used.reduce((sum, band) => sum + 2 * band.cross, 0);
+  const side = both - cross;
+  const mid = both + cross;
+  return side > 1e-6 * mid && mid > 1e-6 * side ? powerDb(side / mid) : null;
+}
+
+function widthMatch(source: Programme, reference: Programme, amount: number, name: string): Move[] {
+  const own = sideToMidDb(source.bands);
+  const other = sideToMidDb(reference.bands);
+  if (own === null || other === null) return [];
+  const full = clamp(100 * 10 ** ((other - own) / 20), leastWidth, mostWidth);
+  const width = 100 + amount * (full - 100);
+  if (Math.abs(width - 100) < 2) return [];
+  return [
+    {
+      id: 'match-width',
+      stage: 'imager',
+      params: { width },
+      what: `Width ${Math.round(width)} %.`,
+      why: `The sides are ${plain(-own)} dB under the middle, those of ${name} ${plain(-other)} dB.`,
+    },
+  ];
+}
