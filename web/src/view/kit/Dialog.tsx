@@ -1,5 +1,5 @@
 import { Dialog as Kobalte } from '@kobalte/core/dialog';
-import { type JSX, Show } from 'solid-js';
+import { createRenderEffect, type JSX, Show } from 'solid-js';
 import { Icon } from './Icon';
 
 export interface DialogProps {
@@ -23,6 +23,10 @@ export interface DialogProps {
 
 /** A modal dialog: Esc closes, Enter confirms, the focus returns to where it was. The room behind keeps playing. */
 export function Dialog(props: DialogProps) {
+  let returnTo: HTMLElement | null = null;
+  createRenderEffect(() => {
+    if (props.open && document.activeElement instanceof HTMLElement) returnTo = document.activeElement;
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.defaultPrevented || !props.onConfirm) return;
     if ((event.target as Element).closest('button, textarea, [role="slider"], a')) return;
@@ -42,6 +46,10 @@ export function Dialog(props: DialogProps) {
               if (!target) return;
               event.preventDefault();
               target.focus();
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (document.activeElement === document.body) returnTo?.focus({ preventScroll: true });
             }}
           >
             <Show when={!props.bare} fallback={<Kobalte.Title class="hidden">{props.title}</Kobalte.Title>}>

@@ -10,7 +10,7 @@ import { typographic } from '../../kit/valueText';
 import { AutomationLine } from '../../mixer/AutomationLine';
 import { useStudio } from '../../state/studio';
 import { withSelection } from '../trackActions';
-import { exchangeLane, hideLane, pencil, setPencil, showLane } from './shownLanes';
+import { exchangeLane, hideLane, pencil, revealLane, setPencil } from './shownLanes';
 import { type LaneParam, laneOf, type TargetInfo, targetsOf } from './targets';
 
 export interface AutomationHeadProps {
@@ -169,7 +169,7 @@ export function AutomationHead(props: AutomationHeadProps) {
           class="button icon-only ghost small automation-tool"
           triggerLabel="One more lane"
           tip="One more lane"
-          entries={() => entries(false, (target) => showLane(props.ownerId, target))}
+          entries={() => entries(false, (target) => revealLane(props.ownerId, target))}
         >
           <Icon name="plus" small />
         </Menu>

@@ -72,6 +72,7 @@ export function exchangeLane(ownerId: Id, target: LaneParam, by: LaneParam): voi
     ownerId,
     targets.map((other) => (laneKey(other) === laneKey(target) ? by : other)),
   );
+  setRevealed({ ownerId, target: by });
 }
 
 export function hideLane(ownerId: Id, target: LaneParam): void {
