@@ -101,6 +101,7 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
       touch: () => null,
       valueNow: (control) => laneValueAt(doc.snapshot(), control, restFrame()),
       valueAt: (control, frame) => laneValueAt(doc.snapshot(), control, frame),
+      writtenSoFar: () => [],
       writing: () => false,
     },
     impulses: {

@@ -111,3 +111,61 @@ test('a loop that wraps goes on from its start', () => {
   expect(session.steps).toHaveLength(1);
   session.dispose();
 });
+
+test('a touch that is called off writes nothing', () => {
+  const session = sessionOf(songIn('touch'));
+  const before = session.project();
+  session.setPlaying(true);
+  session.at(10_000);
+  const touch = session.automation.touch(control);
+  touch?.set(-12);
+  session.at(30_000);
+  touch?.cancel();
+  expect(session.automation.writing()).toBe(false);
+  session.setPlaying(false);
+  expect(session.project()).toBe(before);
+  session.dispose();
+});
+
+test('a second touch that is called off in latch leaves what the first has latched', () => {
+  const session = sessionOf(songIn('latch'));
+  session.setPlaying(true);
+  session.at(1_000);
+  const first = session.automation.touch(control);
+  first?.set(-6);
+  first?.release();
+  session.at(20_000);
+  const second = session.automation.touch(control);
+  second?.set(-30);
+  session.at(40_000);
+  second?.cancel();
+  expect(session.automation.valueNow(control)).toBe(-6);
+  session.at(60_000);
+  session.setPlaying(false);
+  const lane = laneIn(session.project());
+  expect([10_000, 30_000, 60_000].map((frame) => valueAt(lane, frame))).toEqual([-6, -6, -6]);
+  session.dispose();
+});
+
+test('write overwrites each lane from where the song begins to play', () => {
+  const drawn = { frame: 20_000, value: -20, shape: 'linear', bend: 0 } as const;
+  const song = applyPatches(songIn('write'), [
+    {
+      op: 'lane.add',
+      ownerId: 't0',
+      lane: { id: 'l', kind: 'strip', targetId: null, param: 'volumeDb', timebase: 'time', points: [drawn] },
+    },
+  ]);
+  const session = sessionOf(song);
+  session.at(10_000);
+  session.setPlaying(true);
+  session.at(30_000);
+  expect(session.automation.writtenSoFar(control)).toEqual([
+    { samples: [{ frame: 10_000, value: 0 }], toFrame: 30_000 },
+  ]);
+  session.setPlaying(false);
+  const lane = laneIn(session.project());
+  expect([10_000, 20_000, 30_000, 31_000].map((frame) => valueAt(lane, frame))).toEqual([0, 0, 0, -20]);
+  expect(session.automation.writtenSoFar(control)).toEqual([]);
+  session.dispose();
+});

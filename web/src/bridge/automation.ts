@@ -7,7 +7,7 @@ import type { LoopRange, Patch, ProjectSnapshot } from '../model/types';
 import { masterId } from '../model/types';
 import { laneOf, laneValueAt, ownValue } from './automatedValue';
 import type { HandValue } from './handedScene';
-import type { AutomationTouch, Control, StudioAutomation } from './studioTypes';
+import type { AutomationTouch, Control, StudioAutomation, WrittenStretch } from './studioTypes';
 
 export interface AutomationOptions {
   readonly project: Accessor<ProjectSnapshot>;
@@ -21,15 +21,14 @@ export interface SessionAutomation extends StudioAutomation {
   readonly hands: Accessor<readonly HandValue[]>;
 }
 
-/** A stretch of writing without a jump of the playhead in it. */
-interface Stretch {
+interface Stretch extends WrittenStretch {
   readonly samples: Sample[];
   toFrame: number;
 }
 
 interface Pass {
   readonly control: Control;
-  readonly stretches: Stretch[];
+  stretches: Stretch[];
   /** What the control was set to before. */
   readonly restValue: number;
   value: number;
@@ -37,6 +36,9 @@ interface Pass {
 }
 
 const tickMs = 25;
+
+const copyOf = (stretches: readonly Stretch[]): Stretch[] =>
+  stretches.map(({ samples, toFrame }) => ({ samples: [...samples], toFrame }));
 
 const keyOf = (control: Control): string => `${control.ownerId} ${laneKey(control)}`;
 
@@ -125,7 +127,9 @@ export function createAutomation(options: AutomationOptions): SessionAutomation 
       const mode = findOwner(song, control.ownerId)?.automationMode ?? 'off';
       if (mode === 'off' || mode === 'read' || !untrack(playing) || !canAutomate(song, control)) return null;
       const now = laneValueAt(song, control, positionFrames()) ?? ownValue(song, control) ?? 0;
-      const pass = passes.get(keyOf(control)) ?? begin(control, now);
+      const known = passes.get(keyOf(control));
+      const before = known && { stretches: copyOf(known.stretches), value: known.value };
+      const pass = known ?? begin(control, now);
       pass.held = true;
       show();
       return {
@@ -142,12 +146,19 @@ export function createAutomation(options: AutomationOptions): SessionAutomation 
           follow(pass);
           if (mode === 'touch') finish([pass]);
         },
+        cancel() {
+          if (passes.get(keyOf(control)) !== pass) return;
+          if (before) Object.assign(pass, before, { held: false });
+          else passes.delete(keyOf(control));
+          show();
+        },
       };
     },
     valueNow(control) {
       const pass = passes.get(keyOf(control));
       return pass ? pass.value : laneValueAt(untrack(project), control, positionFrames());
     },
+    writtenSoFar: (control) => passes.get(keyOf(control))?.stretches ?? [],
     valueAt: (control, frame) => laneValueAt(untrack(project), control, frame),
   };
 }

@@ -163,6 +163,14 @@ export interface AutomationTouch {
   set(value: number): void;
   /** The hand lets go: 'touch' writes what was done and reads on, 'latch' and 'write' hold the value until the song stops. */
   release(): void;
+  /** Called off: nothing of this touch is written. */
+  cancel(): void;
+}
+
+/** A stretch of writing without a jump of the playhead in it: from its first sample to a frame. */
+export interface WrittenStretch {
+  readonly samples: readonly { readonly frame: number; readonly value: number }[];
+  readonly toFrame: number;
 }
 
 export interface StudioAutomation {
@@ -178,6 +186,8 @@ export interface StudioAutomation {
   valueNow(control: Control): number | null;
   /** The same at a frame of the song, hands left out. */
   valueAt(control: Control, frame: number): number | null;
+  /** What is being written of a lane and is not in the document yet. Not reactive. */
+  writtenSoFar(control: Control): readonly WrittenStretch[];
   /** Reactive: whether something is being written. */
   readonly writing: Accessor<boolean>;
 }

@@ -272,9 +272,15 @@ export function writeTouch(
     if (first.frame > 0) drawn.unshift({ frame: first.frame - 1, ...rest });
     drawn.push({ frame: last.frame + 1, ...rest });
   }
+  // What the ends of the lane held beyond the touch, they hold on.
+  let { points } = lane;
+  if (points.length > 0) {
+    if (first.frame > 0) points = withAnchor(points, first.frame - 1);
+    points = withAnchor(points, last.frame + 1);
+  }
   return [
     ...(known ? [] : [{ op: 'lane.add' as const, ownerId, lane }]),
-    ...overwritten(lane, { ownerId, laneId: lane.id }, drawn),
+    ...overwritten({ ...lane, points }, { ownerId, laneId: lane.id }, drawn),
   ];
 }
 

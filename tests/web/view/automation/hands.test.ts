@@ -31,6 +31,7 @@ function studioWithLane(mode: AutomationMode, playing = false) {
       ? {
           set: (value) => void log.push(`${param} ${value}`),
           release: () => void log.push(`${param} free`),
+          cancel: () => void log.push(`${param} off`),
         }
       : null;
   const automation: Studio['automation'] = { ...studio.automation, touch };

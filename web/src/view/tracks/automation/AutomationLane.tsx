@@ -3,6 +3,7 @@ import { addPoint } from '../../../commands/automation';
 import { valueAt } from '../../../model/automation';
 import type { Id, TrackColour } from '../../../model/types';
 import { createSurface } from '../../kit/canvas';
+import { onFrame } from '../../kit/frameLoop';
 import { palette } from '../../kit/palette';
 import { settle } from '../../kit/valueSpec';
 import { typographic } from '../../kit/valueText';
@@ -55,6 +56,7 @@ export function AutomationLane(props: AutomationLaneProps) {
         off: isOff(),
         selected: hand.selected(),
         hovered: hand.hovered(),
+        written: studio.automation.writtenSoFar(control()),
       }),
     () => [
       lane(),
@@ -65,10 +67,16 @@ export function AutomationLane(props: AutomationLaneProps) {
       hand.selected(),
       hand.hovered(),
       isOff(),
+      studio.automation.writing(),
       studio.project().tempo,
       studio.project().tempoChanges,
     ],
   );
+  const control = () => ({ ownerId: props.ownerId, ...props.info.target });
+  // The line follows what is written.
+  onFrame(() => {
+    if (studio.automation.writing()) surface.invalidate();
+  });
   const isOff = () => {
     const { master, tracks } = studio.project();
     const owner = tracks.find(({ id }) => id === props.ownerId) ?? master;

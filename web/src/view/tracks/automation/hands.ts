@@ -77,8 +77,8 @@ export function createHands(studio: Studio): Hands {
     if (holding.size > 0 || untrack(held).size > 0) setHeld(holding);
     return edits;
   }
-  function release(): void {
-    for (const hand of hands.values()) if (typeof hand === 'object') hand.release();
+  function letGo(how: 'release' | 'cancel'): void {
+    for (const hand of hands.values()) if (typeof hand === 'object') hand[how]();
     hands.clear();
     if (untrack(held).size > 0) setHeld(nothingHeld);
   }
@@ -95,14 +95,14 @@ export function createHands(studio: Studio): Hands {
     commit(label, writes, beside = []) {
       const edits = [...split(writes), ...beside];
       const overruled = untrack(held).size > 0;
-      release();
+      letGo('release');
       if (edits.length > 0) studio.doc.commit(label, edits);
       else if (previewed) studio.doc.preview(null);
       previewed = false;
       if (overruled) studio.messages.say(`${label} follows its lane. ${overruledHint}.`, 'status');
     },
     cancel() {
-      release();
+      letGo('cancel');
       if (previewed) studio.doc.preview(null);
       previewed = false;
     },

@@ -1,3 +1,4 @@
+import type { WrittenStretch } from '../../../bridge/studioTypes';
 import { bent, lastAtOrBefore } from '../../../model/automation';
 import type { Point, ProjectSnapshot } from '../../../model/types';
 import type { Surface } from '../../kit/canvas';
@@ -20,6 +21,8 @@ export interface LanePicture {
   readonly off: boolean;
   readonly selected: ReadonlySet<number>;
   readonly hovered: number | null;
+  /** What a hand or the mode is writing now, in place of what was there. */
+  readonly written: readonly WrittenStretch[];
 }
 
 const stepPx = 3;
@@ -138,9 +141,29 @@ function paintPoints({ context, width }: Surface, picture: LanePicture): void {
   context.globalAlpha = 1;
 }
 
+/** What is being written: the old line gives way to it. */
+function paintWritten({ context, height }: Surface, { geometry, written, colours }: LanePicture): void {
+  context.strokeStyle = colours.text;
+  context.lineWidth = 1.5;
+  for (const { samples, toFrame } of written) {
+    const first = samples[0];
+    const last = samples.at(-1);
+    if (!first || !last) continue;
+    const left = xOf(geometry, first.frame);
+    const right = xOf(geometry, toFrame);
+    context.fillStyle = colours.well;
+    context.fillRect(left, 0, right - left, height - 1);
+    context.beginPath();
+    for (const { frame, value } of samples) context.lineTo(xOf(geometry, frame), yOf(geometry, value));
+    context.lineTo(right, yOf(geometry, last.value));
+    context.stroke();
+  }
+}
+
 /** One lane: grid, the value's line, its points. */
 export function paintLane(surface: Surface, picture: LanePicture): void {
   paintGrid(surface, picture);
   paintLine(surface, picture);
   paintPoints(surface, picture);
+  paintWritten(surface, picture);
 }
