@@ -105,7 +105,8 @@ export function graphFrom(create: (props: DeviceGraphProps) => Picture): DeviceG
         const dragged = handles().find(({ id }) => id === held.draggedId());
         if (dragged) paintReadout(pen, width, dragged, textOf(dragged, now.values, params, shownValue));
       },
-      () => [scene(), props.bypassed, held.draggedId()],
+      // The handles follow what a picture waits for, such as an impulse that comes later.
+      () => [scene(), handles(), props.bypassed, held.draggedId()],
     );
 
     onFrame((nowMs) => {
