@@ -1,48 +1,18 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { volumeSpec } from '../../web/src/view/kit/valueSpec';
 import { yOf } from '../../web/src/view/tracks/automation/laneShape';
+import { clickAt, laneOf, pointsOf, screenX, strip, trackOf, unfoldLanes } from './deskHands';
 import { sineWav } from './madeFiles';
-import { drop, openStudio, snapshotOf } from './studioPage';
+import { drop, exportFile, floatWav, openStudio, snapshotOf } from './studioPage';
 
 const stems = [sineWav('01_Kick In.wav', 60, 4), sineWav('02_Bass DI.wav', 110, 4)];
-
-const head = (page: Page, name: string) =>
-  page.getByRole('group', { name, exact: true }).locator('visible=true').first();
-const laneOf = (page: Page, label: RegExp) => page.getByRole('slider', { name: label });
-
-async function trackOf(page: Page, name: string) {
-  const track = (await snapshotOf(page)).tracks.find((each) => each.name === name);
-  if (!track) throw new Error(`There is no track ${name}`);
-  return track;
-}
-
-const pointsOf = async (page: Page, track: string, param: string) =>
-  (await trackOf(page, track)).lanes.find((lane) => lane.param === param)?.points ?? [];
-
-/** A click at a frame and a share of the height; pauses so that the next is no double click. */
-async function clickAt(page: Page, lane: Locator, frame: number, share: number): Promise<void> {
-  const box = await lane.boundingBox();
-  if (!box) throw new Error('the lane is not shown');
-  await page.mouse.click(await screenX(page, frame), box.y + box.height * share);
-  await page.waitForTimeout(350);
-}
-
-/** Where a frame is on the screen: the playhead is asked. */
-async function screenX(page: Page, frame: number): Promise<number> {
-  await page.evaluate((at) => mixwell.transport.seek(at), frame);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const box = await page.locator('.playhead').boundingBox();
-  if (!box) throw new Error('there is no playhead');
-  return box.x + box.width / 2;
-}
 
 test('lanes are drawn and bent by pointer, moved and deleted by keys, each one step of undo', async ({
   page,
 }) => {
   await openStudio(page);
   await drop(page, stems, 2);
-  await head(page, 'Kick In').hover();
-  await head(page, 'Kick In').getByRole('button', { name: 'Automation' }).click();
+  await unfoldLanes(page, 'Kick In');
   const volume = laneOf(page, /^Volume of Kick In over time/);
   // The song's grid has a beat each half second: clicks near one fall on it.
   await clickAt(page, volume, 24_000, 0.2);
@@ -55,7 +25,7 @@ test('lanes are drawn and bent by pointer, moved and deleted by keys, each one s
 
   // The fader stands where the lane is at the playhead.
   await screenX(page, 96_000);
-  const fader = head(page, 'Kick In').getByRole('slider', { name: 'Volume', exact: true });
+  const fader = strip(page, 'Kick In').getByRole('slider', { name: 'Volume', exact: true });
   await expect
     .poll(async () => Number(await fader.getAttribute('aria-valuenow')))
     .toBeCloseTo(drawn[1]?.value ?? 0, 1);
@@ -91,8 +61,7 @@ test('a value of the EQ has its lane from its own menu, and a drag of a point is
 }) => {
   await openStudio(page);
   await drop(page, stems, 2);
-  await head(page, 'Bass DI').hover();
-  await head(page, 'Bass DI').getByRole('button', { name: 'Automation' }).click();
+  await unfoldLanes(page, 'Bass DI');
   await page.getByRole('button', { name: 'Parameter: Volume' }).click();
   await page.getByRole('menuitem', { name: 'EQ' }).hover();
   await page.getByRole('menuitem', { name: 'Band 2' }).hover();
@@ -116,12 +85,46 @@ test('a value of the EQ has its lane from its own menu, and a drag of a point is
   expect(await pointsOf(page, 'Bass DI', 'eq.band2.gainDb')).toEqual(drawn);
 });
 
+test('a copy of a point comes by Ctrl-drag and goes by double click, and the export follows the lane', async ({
+  page,
+}) => {
+  await openStudio(page);
+  await drop(page, stems.slice(0, 1), 1);
+  await unfoldLanes(page, 'Kick In');
+  const volume = laneOf(page, /^Volume of Kick In over time/);
+  await clickAt(page, volume, 48_000, 0.2);
+  await clickAt(page, volume, 96_000, 0.99);
+  const drawn = await pointsOf(page, 'Kick In', 'volumeDb');
+  const framesNow = async () => (await pointsOf(page, 'Kick In', 'volumeDb')).map(({ frame }) => frame);
+  expect(await framesNow()).toEqual([48_000, 96_000]);
+
+  const [from, to] = [await screenX(page, 48_000), await screenX(page, 144_000)];
+  const y = ((await volume.boundingBox())?.y ?? 0) + 0.2 * ((await volume.boundingBox())?.height ?? 0);
+  await page.keyboard.down('Control');
+  await page.mouse.move(from, y);
+  await page.mouse.down();
+  await page.mouse.move(to, y, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  expect(await framesNow()).toEqual([48_000, 96_000, 144_000]);
+  await page.mouse.dblclick(to, y);
+  expect(await pointsOf(page, 'Kick In', 'volumeDb')).toEqual(drawn);
+
+  const { left } = floatWav((await exportFile(page, { bits: '32f' })).bytes);
+  const loudest = (fromFrame: number, toFrame: number) =>
+    left.subarray(fromFrame, toFrame).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  const atFirst = 0.25 * 10 ** ((drawn[0]?.value ?? 0) / 20);
+  expect(loudest(0, 48_000)).toBeCloseTo(atFirst, 2);
+  expect(loudest(72_000, 96_000)).toBeLessThan(atFirst / 10);
+  expect(loudest(97_000, 192_000)).toBe(0);
+});
+
 test('a fader is written while the song plays in touch, as one step of undo', async ({ page }) => {
   await openStudio(page);
   await drop(page, [sineWav('01_Kick In.wav', 60, 30)], 1);
-  const fader = head(page, 'Kick In').getByRole('slider', { name: 'Volume', exact: true });
+  const fader = strip(page, 'Kick In').getByRole('slider', { name: 'Volume', exact: true });
   await page.getByRole('tab', { name: 'Mix' }).click();
-  await head(page, 'Kick In').getByRole('button', { name: 'Automation Read' }).click();
+  await strip(page, 'Kick In').getByRole('button', { name: 'Automation Read' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Touch' }).click();
   await page.getByRole('tab', { name: 'Arrange' }).click();
   await page.getByRole('button', { name: 'Play', exact: true }).click();

@@ -1,32 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { addDevice, runCommand, strip, trackOf, typeValue } from './deskHands';
 import { sineWav } from './madeFiles';
 import { drop, openStudio, snapshotOf } from './studioPage';
 
 const stems = [sineWav('01_Kick In.wav', 60, 2), sineWav('02_Bass DI.wav', 110, 2)];
-
-const strip = (page: Page, name: string) =>
-  page.getByRole('group', { name, exact: true }).locator('visible=true').first();
-
-async function trackOf(page: Page, name: string) {
-  const find = async () => (await snapshotOf(page)).tracks.find((each) => each.name === name);
-  // What an action loads when it is first used comes a moment later.
-  await expect.poll(async () => (await find())?.name, { message: `a track ${name}` }).toBe(name);
-  return (await find()) as NonNullable<Awaited<ReturnType<typeof find>>>;
-}
-
-async function addDevice(page: Page, track: string, typed: string): Promise<void> {
-  await strip(page, track).getByRole('button', { name: 'Add a device' }).click();
-  await page.getByRole('combobox', { name: 'Find a device' }).fill(typed);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Add a device' })).toHaveCount(0);
-}
-
-async function runCommand(page: Page, typed: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a command' }).fill(typed);
-  await page.keyboard.press('Enter');
-}
 
 test('devices, sends, groups and side-chains are made by pointer and keys, each one step of undo', async ({
   page,
@@ -41,10 +19,7 @@ test('devices, sends, groups and side-chains are made by pointer and keys, each 
   const panel = page.getByRole('group', { name: 'Compressor', exact: true });
   const values = panel.getByRole('group', { name: 'Values' });
   const threshold = values.getByRole('slider', { name: 'Threshold', exact: true });
-  await threshold.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('-30');
-  await page.keyboard.press('Enter');
+  await typeValue(threshold, '-30');
   await expect(threshold).toHaveAttribute('aria-valuetext', '-30.0 dB');
 
   await addDevice(page, 'Kick In', 'saturator');
