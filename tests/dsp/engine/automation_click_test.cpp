@@ -29,12 +29,11 @@ void makeActive(DeviceRig& rig) {
                                                         {"band1.on", 1},
                                                         {"band1.gainDb", 6},
                                                         {"band1.freqHz", 400},
-                                                        {"attackGainDb", 6},
-                                                        {"sustainGainDb", 6},
+                                                        {"attackDb", 6},
+                                                        {"sustainDb", 6},
                                                         {"band1.thresholdDb", -30},
                                                         {"band2.thresholdDb", -30},
-                                                        {"feedback", 40},
-                                                        {"sensitivity", 50}};
+                                                        {"feedback", 40}};
   const auto params = rig.device().table().params;
   for (const auto& [id, value] : values) {
     const auto has = std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.id == id; });
