@@ -214,6 +214,23 @@ describe('mixwell master', () => {
     expect(levels?.truePeakDbtp).toBeLessThanOrEqual(-0.3);
   });
 
+  it('takes tone and loudness towards a reference, and says so', async () => {
+    const bright = [pinkNoise(1, 150_000, 0.3), pinkNoise(2, 150_000, 0.3)].map((sound) =>
+      sound.map((sample, at) => 0.5 * (sample - 0.5 * (sound[at - 1] ?? 0))),
+    );
+    write('reference.wav', bright, 44100);
+    const job = { target: null, reference: cli.path('reference.wav'), amount: 1 };
+    const report = await master('mix.wav', 'matched.wav', job);
+    expect(report.reference).toBe('reference.wav');
+    expect(report.moves.map(({ id }) => id)).toContain('match-tone');
+    const [own] = judgeLevels([cli.path('reference.wav')]);
+    expect(Math.abs((report.after.integratedLufs as number) - (own?.integratedLufs as number))).toBeLessThan(
+      0.1,
+    );
+    const withTarget = await master('mix.wav', 'matched.wav', { ...job, target: spotify });
+    expect(withTarget.after.integratedLufs).toBeCloseTo(-14, 1);
+  });
+
   it.each([
     ['silence.wav', /silent/],
     ['dc.wav', /nothing but an offset/],

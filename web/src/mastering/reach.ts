@@ -126,6 +126,7 @@ class Search {
   #low: Tried | null = null;
   #high: Tried | null = null;
   #best: Tried | null = null;
+  readonly #tried: Tried[] = [];
 
   constructor(
     readonly ownLufs: number,
@@ -155,9 +156,17 @@ class Search {
       const safe = this.passes % 3 === 0 ? 0.5 : Math.min(0.95, Math.max(0.05, part));
       return low.gainDb + span * safe;
     }
-    if (low) return low.gainDb - 1.4 * low.missLu + 0.05 * this.passes ** 2;
-    if (high) return high.gainDb - 1.2 * high.missLu - 0.02;
-    return this.loudnessLufs - this.ownLufs;
+    const nearest = low ?? high;
+    if (!nearest) return this.loudnessLufs - this.ownLufs;
+    // A little far, so that the goal comes to lie between; loudness rises ever less with the gain.
+    return nearest.gainDb - (1.15 * nearest.missLu) / this.#slope() + (low ? 0.02 : -0.02);
+  }
+
+  /** Loudness for a decibel of gain, by the last two passes. */
+  #slope(): number {
+    const [older, newer] = this.#tried.slice(-2);
+    if (!older || !newer || newer.gainDb === older.gainDb) return 0.7;
+    return Math.min(1, Math.max(0.08, (newer.missLu - older.missLu) / (newer.gainDb - older.gainDb)));
   }
 
   async #try(gainDb: number): Promise<Tried> {
@@ -165,6 +174,7 @@ class Search {
     const measured = await this.measure(gainDb);
     const missLu = (measured.integratedLufs ?? Number.NEGATIVE_INFINITY) - this.loudnessLufs;
     const tried = { gainDb, missLu, measured };
+    this.#tried.push(tried);
     if (missLu < 0 && (!this.#low || gainDb > this.#low.gainDb)) this.#low = tried;
     if (missLu >= 0 && (!this.#high || gainDb < this.#high.gainDb)) this.#high = tried;
     if (!this.#best || Math.abs(missLu) < Math.abs(this.#best.missLu)) this.#best = tried;

@@ -47,10 +47,12 @@ export function toneDeviation(bands: readonly BandPower[]): BandDeviation[] {
 
 /** Fewer bands than this with sound in them are no spectrum to judge: a tone, or a few. */
 const fewestBands = 18;
-const absentDb = -30;
+/** Under the strongest band, each against the average. */
+const absentDb = -50;
 
 export function isBroad(deviation: readonly BandDeviation[]): boolean {
-  return deviation.filter(({ deviationDb }) => deviationDb > absentDb).length >= fewestBands;
+  const strongest = Math.max(...deviation.map(({ deviationDb }) => deviationDb));
+  return deviation.filter(({ deviationDb }) => deviationDb > strongest + absentDb).length >= fewestBands;
 }
 
 function median(values: readonly number[]): number | undefined {
