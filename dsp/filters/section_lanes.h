@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/math.h"
+#include "core/pin.h"
 #include "core/ramp.h"
 #include "filters/section_fit.h"
 
@@ -101,9 +102,9 @@ class SectionLanes {
     Running<true, true> run(*this);
     for (std::size_t i = 0; i < frames; ++i) {
       framesLeft = core::max(framesLeft - V(1.0f), V(0.0f));
-      run.coefficients = at(framesLeft);
-      left[i] = run.next(left[i], run.left);
-      right[i] = run.next(right[i], run.right);
+      const Coefficients now = at(framesLeft);
+      left[i] = run.next(now, left[i], run.left);
+      right[i] = run.next(now, right[i], run.right);
     }
     run.finish(*this);
   }
@@ -111,14 +112,7 @@ class SectionLanes {
   /// Coefficients at rest.
   void process(V* left, V* right, std::size_t frames) noexcept {
     choose(anyKeeps_, [&](auto keeps) {
-      choose(!allUsed_, [&](auto partial) {
-        Running<keeps.value, partial.value> run(*this);
-        for (std::size_t i = 0; i < frames; ++i) {
-          left[i] = run.next(left[i], run.left);
-          right[i] = run.next(right[i], run.right);
-        }
-        run.finish(*this);
-      });
+      choose(!allUsed_, [&](auto partial) { run<keeps.value, partial.value>(left, right, frames); });
     });
   }
 
@@ -127,14 +121,7 @@ class SectionLanes {
     choose(!allUsed_ || !second.allUsed_, [&](auto partial) {
       choose(anyKeeps_, [&](auto keeps) {
         choose(second.anyKeeps_, [&](auto secondKeeps) {
-          Running<keeps.value, partial.value> a(*this);
-          Running<secondKeeps.value, partial.value> b(second);
-          for (std::size_t i = 0; i < frames; ++i) {
-            left[i] = b.next(a.next(left[i], a.left), b.left);
-            right[i] = b.next(a.next(right[i], a.right), b.right);
-          }
-          a.finish(*this);
-          b.finish(second);
+          runWith<keeps.value, secondKeeps.value, partial.value>(second, left, right, frames);
         });
       });
     });
@@ -152,9 +139,7 @@ class SectionLanes {
   /// per octave at 55 Hz.
   static constexpr float slowDecay = 0.005f;
 
-  struct Coefficients {
-    V d, e1, e2, g, a;
-  };
+  using Coefficients = std::array<V, numbers>;
 
   struct Side {
     V w{0.0f}, v{0.0f}, lostW{0.0f}, lostV{0.0f};
@@ -180,19 +165,18 @@ class SectionLanes {
     }
   };
 
+  // States go through a block in registers. Coefficients stay in memory: with them a loop has more values
+  // than registers, and then it is the states that compilers put away, which the next frame waits for.
   template <bool Keeps, bool Partial>
   struct Running {
     explicit Running(const SectionLanes& section)
-        : coefficients(section.at(V(0.0f))),
-          left(section.left_),
-          right(section.right_),
-          used(section.used_),
-          keeps(section.keeps_) {}
+        : left(section.left_), right(section.right_), used(section.used_), keeps(section.keeps_) {}
 
-    V next(V x, Side& side) noexcept {
-      const V y = coefficients.d * x + side.w;
-      V stepW = (coefficients.e1 * x + coefficients.g * side.v) - coefficients.a * side.w;
-      V stepV = coefficients.e2 * x - coefficients.g * side.w;
+    V next(const Coefficients& c, V x, Side& side) const noexcept {
+      const auto& [d, e1, e2, g, a] = c;
+      const V y = d * x + side.w;
+      V stepW = (e1 * x + g * side.v) - a * side.w;
+      V stepV = e2 * x - g * side.w;
       if constexpr (Keeps) {
         stepW = stepW - side.lostW;
         stepV = stepV - side.lostV;
@@ -206,6 +190,8 @@ class SectionLanes {
         side.w = side.w + stepW;
         side.v = side.v + stepV;
       }
+      core::pin(side.w);
+      core::pin(side.v);
       if constexpr (Partial) return core::select(core::less(V(0.0f), used), y, x);
       return y;
     }
@@ -214,10 +200,31 @@ class SectionLanes {
       section.right_ = right;
     }
 
-    Coefficients coefficients;
     Side left, right;
     V used, keeps;
   };
+
+  template <bool Keeps, bool Partial>
+  void run(V* left, V* right, std::size_t frames) noexcept {
+    Running<Keeps, Partial> a(*this);
+    for (std::size_t i = 0; i < frames; ++i) {
+      left[i] = a.next(target_, left[i], a.left);
+      right[i] = a.next(target_, right[i], a.right);
+    }
+    a.finish(*this);
+  }
+
+  template <bool Keeps, bool SecondKeeps, bool Partial>
+  void runWith(SectionLanes& second, V* left, V* right, std::size_t frames) noexcept {
+    Running<Keeps, Partial> a(*this);
+    Running<SecondKeeps, Partial> b(second);
+    for (std::size_t i = 0; i < frames; ++i) {
+      left[i] = b.next(second.target_, a.next(target_, left[i], a.left), b.left);
+      right[i] = b.next(second.target_, a.next(target_, right[i], a.right), b.right);
+    }
+    a.finish(*this);
+    b.finish(second);
+  }
 
   Coefficients at(V framesLeft) const noexcept {
     return {target_[0] - step_[0] * framesLeft, target_[1] - step_[1] * framesLeft,
