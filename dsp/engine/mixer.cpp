@@ -222,7 +222,7 @@ void Mixer::snap(const Arrangement& song) noexcept {
   residues_.clear();
   for (const std::uint32_t slot : song.order()) {
     Strip& strip = strips_[slot];
-    stagesOf(strip).reset(strip.lane);
+    stagesOf(strip).settle(strip.lane);  // its sections are restarted below
     for (DeviceSlot* device : strip.rack.slots()) device->reset(environment_);
     strip.clipDelay.reset();
     strip.ledOutput.settle();

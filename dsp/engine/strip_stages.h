@@ -211,11 +211,15 @@ struct StripLanes {
     skipSections(frames);
     output.skip(frames);
   }
-  /// As if nothing had gone through a lane yet; what moves is at its end.
-  void reset(std::size_t lane) noexcept {
+  /// What moves in front of the sections and behind them is at its end.
+  void settle(std::size_t lane) noexcept {
     for (core::Ramp<V>* ramp : {&input.gain, &output.left, &output.right, &output.on}) {
       ramp->start(lane, ramp->target(lane), 0);
     }
+  }
+  /// As if nothing had gone through a lane yet.
+  void reset(std::size_t lane) noexcept {
+    settle(lane);
     resetSections(lane);
   }
   void resetSections(std::size_t lane) noexcept {

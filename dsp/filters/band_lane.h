@@ -54,6 +54,16 @@ struct BandLane {
     return {soundingType, core::exp2(freqOctaves.value()), gainDb.value(), core::exp2(qOctaves.value()),
             soundingSlope};
   }
+  /// As of `sounding`, but quick.
+  bool isNeutral() const noexcept {
+    return BandSetting{.type = soundingType, .gainDb = gainDb.value()}.isNeutral();
+  }
+  std::size_t sections() const noexcept {
+    BandSetting setting{.type = soundingType, .slope = soundingSlope};
+    const bool isShelf = setting.isNeutral() && soundingType != BandType::bell;
+    if (isShelf) setting.q = core::exp2(qOctaves.value());
+    return setting.sections();
+  }
   bool isCut() const noexcept { return type == BandType::lowCut || type == BandType::highCut; }
   bool isOfOtherKind() const noexcept { return type != soundingType || (isCut() && slope != soundingSlope); }
   bool isMoving() const noexcept { return fadeLeft > 0 || framesLeft > 0; }

@@ -24,6 +24,7 @@ class BandLanes {
   void prepare(double sampleRateHz) noexcept {
     sampleRateHz_ = sampleRateHz;
     shortestFade_ = core::framesIn(5.0, sampleRateHz);
+    for (std::size_t lane = 0; lane < lanes; ++lane) stop(lane);
   }
 
   void setOn(std::size_t lane, bool on, std::uint32_t frames) noexcept {
@@ -66,6 +67,17 @@ class BandLanes {
     refresh();
   }
   void reset(std::size_t lane) noexcept {
+    if (stands(lane)) {
+      for (SectionLanes<V>& section : sections_) section.silence(lane);
+      stopFrom(lane_[lane].sections(), lane);
+      refresh();
+      return;
+    }
+    if (isIdle(lane) && !lane_[lane].on) {
+      lane_[lane].finishGlides();
+      wet_.start(lane, 0.0f, 0);
+      return;
+    }
     stop(lane);
     lane_[lane].finishGlides();
     lane_[lane].jumps = true;
@@ -129,8 +141,11 @@ class BandLanes {
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       BandLane& l = lane_[lane];
       if (!l.active || l.changed || l.isMoving()) continue;
-      const BandSetting setting = l.sounding();
-      const std::size_t needed = setting.isNeutral() ? 0 : setting.sections();
+      // What the setting asks for is dear to find out: only where there are sections that may not be needed.
+      if (!sections_[1].isUsed(lane) && l.gainDb.value() != 0.0) continue;
+      const bool neutral = l.isNeutral();
+      if (!neutral && !sections_[1].isUsed(lane)) continue;
+      const std::size_t needed = neutral ? 0 : l.sections();
       if (needed < maxSections && sections_[needed].isUsed(lane) && isSilentFrom(needed, lane)) {
         stopFrom(needed, lane);
         stopped = true;
@@ -155,6 +170,14 @@ class BandLanes {
     return frames == 0 ? 0 : std::max(frames, shortestFade_);
   }
 
+  // Whether nothing is under way in a lane, so that its coefficients, which are dear, are those of its
+  // setting.
+  bool stands(std::size_t lane) const noexcept {
+    const BandLane& l = lane_[lane];
+    return l.active && l.on && !l.changed && !l.isOfOtherKind() && !l.isNeutral() && !l.isMoving() &&
+           l.glideFrames() == 0 && wet_.settled(lane) && wet_.target(lane) == 1.0f;
+  }
+
   bool isSilentFrom(std::size_t first, std::size_t lane) const noexcept {
     for (std::size_t i = first; i < maxSections; ++i) {
       if (sections_[i].isUsed(lane) && !sections_[i].isSilent(lane)) return false;
@@ -162,7 +185,9 @@ class BandLanes {
     return true;
   }
   void stopFrom(std::size_t first, std::size_t lane) noexcept {
-    for (std::size_t i = first; i < maxSections; ++i) sections_[i].use(lane, false);
+    for (std::size_t i = first; i < maxSections; ++i) {
+      if (sections_[i].isUsed(lane)) sections_[i].use(lane, false);
+    }
     if (first == 0) lane_[lane].active = false;
   }
   void stop(std::size_t lane) noexcept {
