@@ -197,6 +197,14 @@ bool CompressorStage<V>::hasUnlinked() const noexcept {
 }
 
 template <typename V>
+bool CompressorStage<V>::averages() const noexcept {
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if (core::laneOf(averaging_, lane) != 1.0f) return true;
+  }
+  return false;
+}
+
+template <typename V>
 bool CompressorStage<V>::listens() const noexcept {
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     if (!listen_.settled(lane) || !isZero(listen_.target(lane))) return true;
@@ -238,21 +246,25 @@ void CompressorStage<V>::run(engine::QuadBlock<V>& block, const engine::QuadBloc
     const V largest = smoother_.smooth(paths_[1], right, frames);
     largestReduction_ = core::select(core::less(V(0.0f), unlinked_), largest, V(0.0f));
   } else if (threshold_.settled() && knee_.settled() && slope_.settled()) {
-    askLinked<false>(heard, left, frames);
+    // Where all lanes listen to peaks there is nothing to average, to the bit.
+    if (averages()) {
+      askLinked<false, true>(heard, left, frames);
+    } else {
+      askLinked<false, false>(heard, left, frames);
+    }
   } else {
-    askLinked<true>(heard, left, frames);
+    askLinked<true, true>(heard, left, frames);
+  }
+  if (!unlinked && !listens() && makeup_.settled() && amount_.settled()) {
+    if (line_.runs()) line_.process(block, frames, silent);
+    largestReduction_ = smoothAndApply(block, left, frames);
+    smoother_.passed(frames);
+    return;
   }
   largestReduction_ = core::max(largestReduction_, smoother_.smooth(paths_[0], left, frames));
   smoother_.passed(frames);
-
   if (line_.runs()) line_.process(block, frames, silent);
-  if (unlinked || listens()) {
-    applyEach(block, heard, left, unlinked ? right : left, frames);
-  } else if (makeup_.settled() && amount_.settled()) {
-    apply<false>(block, left, frames);
-  } else {
-    apply<true>(block, left, frames);
-  }
+  applyEach(block, heard, left, unlinked ? right : left, frames);
 }
 
 // True where the detector does not hear what goes through.
@@ -283,7 +295,7 @@ V heldSquare(V squares) noexcept {
 }  // namespace
 
 template <typename V>
-template <bool moves>
+template <bool moves, bool averages>
 void CompressorStage<V>::askLinked(const engine::QuadBlock<V>& side, V* asked, std::size_t frames) noexcept {
   StaticCurve<V> curve(threshold_.target(), knee_.target(), slope_.target());
   const V averaging = averaging_;
@@ -294,7 +306,8 @@ void CompressorStage<V>::askLinked(const engine::QuadBlock<V>& side, V* asked, s
   for (std::size_t i = 0; i < frames; ++i) {
     const V l = side.left[i];
     const V r = side.right[i];
-    average = keeping * average + averaging * heldSquare(core::max(l * l, r * r));
+    const V square = heldSquare(core::max(l * l, r * r));
+    average = averages ? keeping * average + averaging * square : square;
     largest = core::max(largest, average);
     if constexpr (moves) curve = StaticCurve<V>(threshold_.next(), knee_.next(), slope_.next());
     asked[i] = curve.reductionAt(core::fastLog2(average) + offset);
@@ -332,24 +345,17 @@ void CompressorStage<V>::askUnlinked(const engine::QuadBlock<V>& side, V* askedL
 }
 
 template <typename V>
-template <bool moves>
-void CompressorStage<V>::apply(engine::QuadBlock<V>& block, const V* reduction, std::size_t frames) noexcept {
-  V makeup = makeup_.target();
-  V amount = amount_.target();
-  for (std::size_t i = 0; i < frames; ++i) {
-    if constexpr (moves) {
-      makeup = makeup_.next();
-      amount = amount_.next();
-    }
-    const V wet = core::fastExp2(makeup - V(0.5f) * reduction[i]);
-    const V gain = (V(1.0f) - amount) + amount * wet;
+V CompressorStage<V>::smoothAndApply(engine::QuadBlock<V>& block, const V* asked,
+                                     std::size_t frames) noexcept {
+  const V makeup = makeup_.target();
+  const V amount = amount_.target();
+  const V dry = V(1.0f) - amount;
+  return smoother_.smooth(paths_[0], asked, frames, [&](std::size_t i, V reduction) {
+    const V wet = core::fastExp2(makeup - V(0.5f) * reduction);
+    const V gain = dry + amount * wet;
     block.left[i] = block.left[i] * gain;
     block.right[i] = block.right[i] * gain;
-  }
-  if constexpr (moves) {
-    makeup_.passed(frames);
-    amount_.passed(frames);
-  }
+  });
 }
 
 template <typename V>

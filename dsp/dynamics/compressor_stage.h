@@ -59,6 +59,7 @@ class CompressorStage {
   bool isOff(std::size_t lane) const noexcept;
   bool settled(std::size_t lane) const noexcept;
   bool hasUnlinked() const noexcept;
+  bool averages() const noexcept;
   bool listens() const noexcept;
   bool isAtRest() const noexcept;
 
@@ -68,12 +69,11 @@ class CompressorStage {
            bool silent) noexcept;
   bool fillKey(engine::QuadBlock<V>& side, const engine::QuadBlock<V>& block, const engine::QuadBlock<V>* key,
                std::size_t frames) noexcept;
-  template <bool moves>
+  template <bool moves, bool averages>
   void askLinked(const engine::QuadBlock<V>& side, V* asked, std::size_t frames) noexcept;
   void askUnlinked(const engine::QuadBlock<V>& side, V* askedLeft, V* askedRight,
                    std::size_t frames) noexcept;
-  template <bool moves>
-  void apply(engine::QuadBlock<V>& block, const V* reduction, std::size_t frames) noexcept;
+  V smoothAndApply(engine::QuadBlock<V>& block, const V* asked, std::size_t frames) noexcept;
   void applyEach(engine::QuadBlock<V>& block, const engine::QuadBlock<V>& side, const V* left, const V* right,
                  std::size_t frames) noexcept;
 

@@ -65,6 +65,12 @@ class ReductionSmoother {
   /// Turns what is asked for into what is done and returns the largest of it. Each path of the same frames,
   /// then `passed`.
   V smooth(ReductionPath<V>& path, V* asked, std::size_t frames) const noexcept {
+    return smooth(path, asked, frames, [&](std::size_t i, V reduction) { asked[i] = reduction; });
+  }
+  /// Calls use(frame, reduction) instead. What that computes fills the time in which the smoother waits for
+  /// itself.
+  template <typename Use>
+  V smooth(ReductionPath<V>& path, const V* asked, std::size_t frames, Use use) const noexcept {
     bool slowAttack = false;
     for (const bool slow : slowAttack_) slowAttack = slowAttack || slow;
     std::uint32_t left[lanes];
@@ -73,8 +79,8 @@ class ReductionSmoother {
     for (std::size_t at = 0; at < frames;) {
       std::size_t count = frames - at;
       for (const std::uint32_t frame : left) count = std::min<std::size_t>(count, frame);
-      const V here = slowAttack ? smoothStretch<true>(path, asked + at, count)
-                                : smoothStretch<false>(path, asked + at, count);
+      const V here = slowAttack ? smoothStretch<true>(path, asked, at, at + count, use)
+                                : smoothStretch<false>(path, asked, at, at + count, use);
       largest = core::max(largest, here);
       at += count;
       for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -105,8 +111,9 @@ class ReductionSmoother {
   }
 
  private:
-  template <bool slowAttack>
-  V smoothStretch(ReductionPath<V>& path, V* asked, std::size_t frames) const noexcept {
+  template <bool slowAttack, typename Use>
+  V smoothStretch(ReductionPath<V>& path, const V* asked, std::size_t from, std::size_t to,
+                  Use use) const noexcept {
     const V before = core::max(path.previous, path.oldest);
     const V attack = attack_;
     const V release = release_;
@@ -116,7 +123,7 @@ class ReductionSmoother {
     V latest = path.latest;
     V reduction = path.reduction;
     V largest(0.0f);
-    for (std::size_t i = 0; i < frames; ++i) {
+    for (std::size_t i = from; i < to; ++i) {
       latest = core::max(latest, asked[i]);
       const V goal = core::max(before, latest);
       // Of two exponentials the quicker is ahead when rising, behind when falling: so the larger is the right
@@ -129,7 +136,7 @@ class ReductionSmoother {
         reduction = core::max(quick, slow);
       }
       largest = core::max(largest, reduction);
-      asked[i] = reduction;
+      use(i, reduction);
     }
     path.latest = latest;
     path.reduction = reduction;
