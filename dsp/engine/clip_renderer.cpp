@@ -74,4 +74,30 @@ RenderedClips renderClips(const Arrangement& song, PageCache& cache, std::size_t
   return rendered;
 }
 
+bool takePlain(const Arrangement& song, PageCache& cache, std::size_t slot, SongSpan span,
+               PlainTake& take) noexcept {
+  const Clip* only = nullptr;
+  std::size_t count = 0;
+  forEachClipIn(song.clips.clips(slot), span, [&](const Clip& clip) {
+    only = &clip;
+    ++count;
+  });
+  if (count == 0) return true;
+  const Source* source = count == 1 ? song.source(only->source) : nullptr;
+  if (source == nullptr) return false;
+  const std::int64_t first = span.from - only->start;
+  const std::int64_t past = span.to - only->start;
+  const bool even =
+      first >= only->fadeIn && past <= only->length - only->fadeOut && past <= source->frames - only->offset;
+  const std::int64_t inSource = only->offset + first;
+  const std::int64_t inPage = inSource % pageLength;
+  const std::int64_t toRead = (span.length() + 3) / 4 * 4;
+  if (!even || inPage + toRead > pageLength) return false;
+  const PageCache::Page page = cache.use({only->source, static_cast<std::int32_t>(inSource / pageLength)});
+  if (page.samples == nullptr) return false;
+  const float* left = page.samples + inPage;
+  take = {left, source->channels == 1 ? left : left + pageFrames, only->gain, page.bad};
+  return true;
+}
+
 }  // namespace mixwell::engine

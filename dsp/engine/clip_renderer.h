@@ -17,4 +17,17 @@ struct RenderedClips {
 RenderedClips renderClips(const Arrangement& song, PageCache& cache, std::size_t slot, SongSpan span,
                           float* left, float* right) noexcept;
 
+/// What a track plays in a span, where that is nothing (`left` is null) or one stretch of one page at one
+/// gain; so many frames and those up to the next multiple of four may be read.
+struct PlainTake {
+  const float* left = nullptr;
+  const float* right = nullptr;
+  float gain = 0.0f;
+  bool badSamples = false;
+};
+
+/// False where it is more than that: then `renderClips` is to be called. On the thread that runs the engine.
+bool takePlain(const Arrangement& song, PageCache& cache, std::size_t slot, SongSpan span,
+               PlainTake& take) noexcept;
+
 }  // namespace mixwell::engine

@@ -107,6 +107,7 @@ class Mixer {
     alignas(16) float left[lanes][quantumFrames];
     alignas(16) float right[lanes][quantumFrames];
   };
+  using OpenLanes = std::array<bool, lanes>;
   struct Quad {
     std::array<std::uint32_t, lanes> slots{noIndex, noIndex, noIndex, noIndex};
     std::uint32_t level = 0;
@@ -163,6 +164,8 @@ class Mixer {
   }
 
   // mixer_process.cpp
+  bool gatherPlain(const Arrangement& song, PageCache& cache, const Quad& quad, const OpenLanes& open,
+                   SongSpan span, std::size_t frames, bool& any) noexcept;
   bool gather(const Arrangement& song, PageCache& cache, const Quad& quad,
               std::span<const QuantumPiece> pieces, std::size_t frames) noexcept;
   bool renderLane(const Arrangement& song, PageCache& cache, std::uint32_t slot, std::uint32_t lane,

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "engine/clip_renderer.h"
 #include "engine/mixer.h"
 
 namespace mixwell::engine {
@@ -22,20 +21,6 @@ bool isSilent(const QuadBlock<Float4>& block, std::size_t frames) noexcept {
   return true;
 }
 
-void transposeIn(const float (*planar)[quantumFrames], Float4* out, std::size_t frames) noexcept {
-  for (std::size_t i = 0; i < frames; i += core::laneCount) {
-    Float4 a = Float4::load(planar[0] + i);
-    Float4 b = Float4::load(planar[1] + i);
-    Float4 c = Float4::load(planar[2] + i);
-    Float4 d = Float4::load(planar[3] + i);
-    core::transpose(a, b, c, d);
-    out[i] = a;
-    out[i + 1] = b;
-    out[i + 2] = c;
-    out[i + 3] = d;
-  }
-}
-
 void transposeOut(const Float4* in, float (*planar)[quantumFrames], std::size_t frames) noexcept {
   for (std::size_t i = 0; i < frames; i += core::laneCount) {
     Float4 a = in[i];
@@ -52,75 +37,10 @@ void transposeOut(const Float4* in, float (*planar)[quantumFrames], std::size_t 
 
 }  // namespace
 
-void Mixer::toBlock(std::size_t frames) noexcept {
-  transposeIn(planar_.left, block_.left, frames);
-  transposeIn(planar_.right, block_.right, frames);
-}
-
 void Mixer::toPlanar(std::size_t frames) noexcept {
   transposeOut(block_.left, planar_.left, frames);
   transposeOut(block_.right, planar_.right, frames);
   planarIsClear_ = false;
-}
-
-// What a lane's clips and the bus that it is make; false, and nothing is written, where that is nothing.
-bool Mixer::renderLane(const Arrangement& song, PageCache& cache, std::uint32_t slot, std::uint32_t lane,
-                       std::span<const QuantumPiece> pieces, std::size_t frames) noexcept {
-  Strip& strip = strips_[slot];
-  float* left = planar_.left[lane];
-  float* right = planar_.right[lane];
-  const auto clear = [&] {
-    if (!planarIsClear_) std::memset(&planar_, 0, sizeof(planar_));
-    planarIsClear_ = true;
-  };
-  bool any = false;
-  for (const QuantumPiece& piece : pieces) {
-    bool touched = false;
-    forEachClipIn(song.clips.clips(slot), piece.span, [&](const Clip&) { touched = true; });
-    if (!touched) continue;
-    clear();
-    any = true;
-    const RenderedClips rendered =
-        renderClips(song, cache, slot, piece.span, left + piece.at, right + piece.at);
-    if (rendered.badSamples) strip.meter.reportBadSamples();
-  }
-  if (!strip.clipDelay.isPlain() && (any || strip.clipDelay.isDraining())) {
-    clear();
-    any = strip.clipDelay.process(left, right, frames, !any);
-  }
-  BusSum& sum = sumOf(slot);
-  if (!sum.sounds()) return any;
-  clear();
-  sum.take(edgeLeft_, edgeRight_, frames);
-  sum.end();
-  if (!any) {
-    std::copy_n(edgeLeft_, frames, left);
-    std::copy_n(edgeRight_, frames, right);
-    return true;
-  }
-  for (std::size_t i = 0; i < frames; ++i) {
-    left[i] += edgeLeft_[i];
-    right[i] += edgeRight_[i];
-  }
-  return true;
-}
-
-bool Mixer::gather(const Arrangement& song, PageCache& cache, const Quad& quad,
-                   std::span<const QuantumPiece> pieces, std::size_t frames) noexcept {
-  planarIsClear_ = false;
-  bool any = false;
-  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-    const std::uint32_t slot = quad.slots[lane];
-    if (slot == noIndex) continue;
-    if (isShut(slot)) {
-      sumOf(slot).end();
-      if (!strips_[slot].clipDelay.isPlain()) strips_[slot].clipDelay.reset();
-    } else {
-      any = renderLane(song, cache, slot, lane, pieces, frames) || any;
-    }
-  }
-  if (any) toBlock(frames);
-  return any;
 }
 
 // The keys of a quad's lanes side by side; null where no lane has one.
