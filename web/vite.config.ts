@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { encode } from './server/staticFiles';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const SHELL_LIMIT_BYTES = 300 * 1000;
+const ENGINE_LIMIT_BYTES = 250 * 1000;
 
 /**
  * What a browser fetches before the page can be used: the entry, what it imports statically, their styles and the
@@ -44,6 +46,23 @@ function shellSize(): Plugin {
   };
 }
 
+/** The engine stays under 250 KB as the server sends it to a browser (brotli), or the build fails. */
+function engineSize(): Plugin {
+  return {
+    name: 'mixwell-engine-size',
+    apply: 'build',
+    async writeBundle(_, bundle) {
+      const engine = Object.values(bundle).find(({ fileName }) => /mixwell[^/]*\.wasm$/.test(fileName));
+      if (engine?.type !== 'asset') return this.error('the page has no engine');
+      const { length } = await encode(new Uint8Array(Buffer.from(engine.source)), 'br');
+      console.info(`engine ${(length / 1000).toFixed(0)} KB compressed`);
+      if (length > ENGINE_LIMIT_BYTES) {
+        this.error(`the engine is ${length} bytes compressed, over the limit of ${ENGINE_LIMIT_BYTES}`);
+      }
+    },
+  };
+}
+
 /** zod's classes refer to its JSON Schema, which nothing here asks for: without it the shell is smaller by some kilobytes. */
 function withoutJsonSchema(): Plugin {
   return {
@@ -69,7 +88,7 @@ export default defineConfig({
   root: at('.'),
   publicDir: false,
   logLevel: 'warn',
-  plugins: [solid(), withoutJsonSchema(), shellSize()],
+  plugins: [solid(), withoutJsonSchema(), shellSize(), engineSize()],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   server: { headers: isolation, fs: { allow: [at('..')] } },
   preview: { headers: isolation },

@@ -49,7 +49,11 @@ export function acceptedEncoding(header: string | null | undefined, type: string
   return offered.has('br') ? 'br' : offered.has('gzip') ? 'gzip' : 'identity';
 }
 
-async function encode(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+/** What is sent for a file; browsers take brotli from localhost and over TLS. */
+export async function encode(
+  bytes: Uint8Array<ArrayBuffer>,
+  encoding: Encoding,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === 'br') {
     const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
     return new Uint8Array(await promisify(brotliCompress)(bytes, { params }));
