@@ -6,10 +6,11 @@ import { cpus } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { instantiateEngine } from '../../web/src/engine/loadModule';
+import type { ChangeTimes } from './changes';
 import { timeEngine } from './engineTiming';
 import { timeElementary } from './peers/elementary';
 import { type BenchSession, heavySession, stripSession } from './session';
-import { resultsTable } from './table';
+import { changesTable, resultsTable } from './table';
 import type { Timing } from './timing';
 
 export interface Result {
@@ -23,6 +24,8 @@ export interface Result {
 const build = 'build';
 const trackCounts = [8, 32, 128];
 const results: Result[] = [];
+/** Of wasm in Chromium. */
+let changes: ChangeTimes | undefined;
 
 async function measure(engine: string, session: string, run: () => Promise<Timing> | Timing): Promise<void> {
   process.stderr.write(`${engine}, ${session}: `);
@@ -80,7 +83,7 @@ async function inChromium(): Promise<void> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   });
   // Each figure from a page of its own: nothing left behind by another counts.
-  const inPage = async (name: string, tracks: number): Promise<Timing> => {
+  const inPage = async <Figures = Timing>(name: string, tracks: number): Promise<Figures> => {
     const page = await browser.newPage();
     try {
       await page.goto(address);
@@ -88,7 +91,7 @@ async function inChromium(): Promise<void> {
       return (await page.evaluate(([bench, count]) => window.bench[bench as string]?.(count as number), [
         name,
         tracks,
-      ] as const)) as Timing;
+      ] as const)) as Figures;
     } finally {
       await page.close();
     }
@@ -99,6 +102,8 @@ async function inChromium(): Promise<void> {
     await measure('Faust (wasm in Chromium)', `strips ${tracks}`, () => inPage('faust', tracks));
   }
   await measure('wasm in Chromium', 'heavy', () => inPage('heavy', 0));
+  process.stderr.write('wasm in Chromium, changes\n');
+  changes = await inPage<ChangeTimes>('changes', 0);
   await browser.close();
   close();
 }
@@ -123,7 +128,14 @@ async function inNode(): Promise<void> {
 await inNode();
 await inChromium();
 mkdirSync(build, { recursive: true });
-const report = { date: new Date().toISOString(), cpu: cpus()[0]?.model, cores: cpus().length, results };
+const report = {
+  date: new Date().toISOString(),
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  results,
+  changes,
+};
 writeFileSync(`${build}/bench.json`, `${JSON.stringify(report, null, 2)}\n`);
 process.stdout.write(resultsTable(results));
+if (changes) process.stdout.write(changesTable(changes));
 process.stdout.write(`${report.cpu}, ${report.cores} cores; the same as JSON in ${build}/bench.json\n`);

@@ -1,4 +1,5 @@
 import type { Result } from './bench';
+import type { ChangeTimes } from './changes';
 
 const ours = 'wasm in Chromium';
 const budgetUs = (128 / 48000) * 1e6;
@@ -25,4 +26,17 @@ export function resultsTable(results: readonly Result[]): string {
     ];
   });
   return `${lines.join('\n')}\n\n`;
+}
+
+/** The longest quanta of changes, in Chromium. */
+export function changesTable({ warmUpMs, worst }: ChangeTimes): string {
+  const lines = Object.entries(worst).map(
+    ([name, us]) => `  ${name.padEnd(52)} ${us.toFixed(0).padStart(6)}`,
+  );
+  return [
+    `longest quantum around a change, wasm in Chromium (µs; real time is ${budgetUs.toFixed(0)}; best of five)`,
+    ...lines,
+    `warm-up before the first sound: ${warmUpMs.toFixed(0)} ms`,
+    '\n',
+  ].join('\n');
 }

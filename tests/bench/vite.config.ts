@@ -8,6 +8,7 @@ export default defineConfig({
   root: at('.'),
   publicDir: false,
   logLevel: 'error',
+  worker: { format: 'es' },
   build: {
     outDir: at('../../build/bench'),
     emptyOutDir: true,
