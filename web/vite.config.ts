@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
-import { encode } from './server/staticFiles';
+import { encode } from './server/staticFiles.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
