@@ -87,7 +87,7 @@ TEST_CASE("EBU Tech 3341, 15 to 19: sines at fractions of the sample rate") {
                             {6.0, 60.0, 0.5, -6.0},
                             {8.0, 67.5, 0.5, -6.0},
                             {4.0, 45.0, 1.41, 3.0}};
-  for (const double rateHz : {44100.0, 48000.0, 96000.0, 192000.0}) {
+  for (const double rateHz : {44100.0, 48000.0, 88200.0, 96000.0, 192000.0}) {
     for (const Signal& signal : signals) {
       const double peakDb =
           truePeakDb(fadedSine(rateHz, rateHz / signal.divisor, signal.phaseDegrees, signal.amplitude));
