@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import { instantiateEngine } from '../../web/src/engine/loadModule';
 import type { ChangeTimes } from './changes';
 import { timeEngine } from './engineTiming';
+import { type FileTimes, filesTable, timeFiles } from './fileTiming';
 import { timeElementary } from './peers/elementary';
 import { type BenchSession, heavySession, stripSession } from './session';
 import { changesTable, resultsTable } from './table';
@@ -26,6 +27,7 @@ const trackCounts = [8, 32, 128];
 const results: Result[] = [];
 /** Of wasm in Chromium. */
 let changes: ChangeTimes | undefined;
+let files: FileTimes | undefined;
 
 async function measure(engine: string, session: string, run: () => Promise<Timing> | Timing): Promise<void> {
   process.stderr.write(`${engine}, ${session}: `);
@@ -123,6 +125,8 @@ async function inNode(): Promise<void> {
   await measure('wasm in Node', heavy.name, async () =>
     timeEngine(await instantiateEngine(compiled), heavy, 4000),
   );
+  process.stderr.write('files\n');
+  files = timeFiles(await instantiateEngine(compiled), `${build}/native/tests/mixwell_file_bench`);
 }
 
 await inNode();
@@ -134,8 +138,10 @@ const report = {
   cores: cpus().length,
   results,
   changes,
+  files,
 };
 writeFileSync(`${build}/bench.json`, `${JSON.stringify(report, null, 2)}\n`);
 process.stdout.write(resultsTable(results));
 if (changes) process.stdout.write(changesTable(changes));
+if (files) process.stdout.write(filesTable(files));
 process.stdout.write(`${report.cpu}, ${report.cores} cores; the same as JSON in ${build}/bench.json\n`);
