@@ -4,6 +4,7 @@ import type { ProgrammeFigures } from '../src/engine/programme';
 import type { WavReport } from '../src/engine/wavOutput';
 import { engineVersion } from '../src/generated/engineLayout';
 import { freshChain, type Stage, withGain } from '../src/mastering/chain';
+import { curvesOf } from '../src/mastering/curves';
 import { measuresOf } from '../src/mastering/measures';
 import { withMoves } from '../src/mastering/moves';
 import { type Proposal, propose } from '../src/mastering/proposal';
@@ -216,6 +217,7 @@ function reportOf(
     reached,
     before: measuresOf(source.figures),
     after: measuresOf(written),
+    curves: curvesOf(written),
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freshChain, withGain } from '../../../web/src/mastering/chain';
 import { checksOf } from '../../../web/src/mastering/checks';
+import { curvesOf } from '../../../web/src/mastering/curves';
 import type { Measures } from '../../../web/src/mastering/measures';
 import { makeReport } from '../../../web/src/mastering/report';
 import { findTarget, type MasteringTarget } from '../../../web/src/mastering/targets';
@@ -103,6 +104,14 @@ describe('a report', () => {
     reached,
     before: { ...good, integratedLufs: -18 },
     after: { ...good, silentHeadSeconds: 3 },
+    curves: {
+      stepSeconds: 0.1,
+      momentaryLufs: [null, -14],
+      shortTermLufs: [],
+      truePeakDbtp: [],
+      correlation: [],
+      spectrum: [],
+    },
   });
 
   it('says what was done, what it costs and what it comes to', () => {
@@ -117,5 +126,35 @@ describe('a report', () => {
 
   it('survives JSON', () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+});
+
+describe('curves', () => {
+  const history = (moments: number) => ({
+    momentaryLufs: Float32Array.from({ length: moments }, (_, at) =>
+      at === 0 ? Number.NEGATIVE_INFINITY : -20 + (at % 10),
+    ),
+    shortTermLufs: new Float32Array(moments).fill(-16.123456),
+    truePeak: Float32Array.from({ length: moments }, (_, at) => (at === 37 ? 0.5 : 0.25)),
+    correlation: Float32Array.from({ length: moments }, (_, at) => (at === 37 ? -0.5 : 0.5)),
+  });
+  const bands = [{ centreHz: 1000, left: 0.5, right: 0.5, cross: 0.5 }];
+
+  it('have a value for each tenth of a second, two digits, and null for silence', () => {
+    const curves = curvesOf({ history: history(50), bands });
+    expect(curves.stepSeconds).toBe(0.1);
+    expect(curves.momentaryLufs.slice(0, 3)).toEqual([null, -19, -18]);
+    expect(curves.shortTermLufs[5]).toBe(-16.12);
+    expect(curves.truePeakDbtp[37]).toBe(-6.02);
+    expect(curves.spectrum).toEqual([{ hz: 1000, levelDb: 0 }]);
+  });
+
+  it('stay small for hours, and keep peaks and dips', () => {
+    const curves = curvesOf({ history: history(108_000), bands });
+    expect(curves.truePeakDbtp.length).toBeLessThanOrEqual(3000);
+    expect(curves.stepSeconds * curves.truePeakDbtp.length).toBeGreaterThanOrEqual(10_800);
+    expect(Math.max(...curves.truePeakDbtp.map(Number))).toBe(-6.02);
+    expect(Math.min(...curves.correlation)).toBe(-0.5);
+    expect(Math.max(...curves.momentaryLufs.map(Number))).toBe(-11);
   });
 });

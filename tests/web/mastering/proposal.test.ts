@@ -110,6 +110,13 @@ describe('a proposal', () => {
     expect(moveOf(propose(cut, spotify, { amount: 1 }).moves, 'tone-highs')).toBeUndefined();
   });
 
+  it('takes what the sample rate cuts off for no tone', () => {
+    const telephone = { ...withTone((hz) => average(hz) - (hz > 3600 ? 200 : 0)), sampleRateHz: 8000 };
+    const ids = propose(telephone, spotify, { amount: 1 }).moves.map(({ id }) => id);
+    expect(ids).not.toContain('tone-presence');
+    expect(ids).not.toContain('tone-highs');
+  });
+
   it('puts a bass in the middle that is out of phase, and for vinyl every bass that is not', () => {
     const loose = propose(figures('bass out of phase'), spotify, { amount: 0.5 }).moves;
     expect(moveOf(loose, 'mono-bass')?.params).toEqual({ monoBelow: 1, monoBelowHz: 90 });

@@ -1,5 +1,6 @@
 import { namedParams, type Stage } from './chain';
 import { type Check, checksOf } from './checks';
+import type { Curves } from './curves';
 import type { Measures } from './measures';
 import type { Move } from './moves';
 import { type Playback, playbackTable } from './playback';
@@ -51,6 +52,8 @@ export interface Report {
   readonly before: Measures;
   /** Of the finished file, after rounding to its word length. */
   readonly after: Measures;
+  /** Of the finished file over time and over frequency, to be drawn. */
+  readonly curves: Curves;
   readonly checks: readonly Check[];
   /** Whether all checks are passed. */
   readonly passed: boolean;
@@ -71,12 +74,13 @@ export type ReportFacts = Pick<
   | 'notes'
   | 'before'
   | 'after'
+  | 'curves'
 > & { readonly amount: number; readonly chain: readonly Stage[]; readonly reached: Reached };
 
 export function makeReport(facts: ReportFacts): Report {
   const { date, engineVersion, source, file, target, reference, amount, chain, moves, notes, reached } =
     facts;
-  const { before, after } = facts;
+  const { before, after, curves } = facts;
   const checks = checksOf(after, target);
   const passing = checks.filter(({ passed }) => passed).length;
   const passed = passing === checks.length;
@@ -106,6 +110,7 @@ export function makeReport(facts: ReportFacts): Report {
     },
     before,
     after,
+    curves,
     checks,
     passed,
     verdict: `${passed ? 'Ready to deliver' : 'Not ready'}: ${passing} of ${checks.length} checks pass.`,

@@ -93,10 +93,12 @@ const missingDb = -25;
 const hzText = (hz: number): string => (hz < 1000 ? `${hz} Hz` : `${plain(hz / 1000)} kHz`);
 
 /** Moves of the equaliser towards the average of released music. */
-export function toneMoves({ bands }: Programme, amount: number): Move[] {
+export function toneMoves({ bands, sampleRateHz }: Programme, amount: number): Move[] {
   const deviation = toneDeviation(bands);
   if (!isBroad(deviation)) return [];
-  return regions.flatMap((region) => {
+  // What the sample rate cuts off is no tone.
+  const whole = regions.filter(({ toHz }) => toHz < 0.5 * sampleRateHz);
+  return whole.flatMap((region) => {
     const meanDb = meanOf(deviation, region);
     const beyondDb = Math.abs(meanDb) - region.toleranceDb;
     const fullDb = -Math.sign(meanDb) * clamp(takenPart * beyondDb, 0, mostToneDb);
