@@ -52,16 +52,28 @@ describe('the target is landed on twenty programmes', () => {
   const programmes = masteringProgrammes();
   /** By turns, so that soft and loud targets, rates, word lengths and amounts all occur. */
   const targets = ['spotify', 'apple-music', 'ebu-r128', 'deezer', 'amazon-music'].map(target);
+  /** These reach −9 LUFS, most of them only by limiting. */
+  const loudOnes = [
+    'loud pink noise',
+    'a chord',
+    'a swelling chord',
+    'bass out of phase',
+    'a dark mix',
+    'long silence and a short sound',
+    'soft and loud by turns',
+    'high-rate noise',
+  ];
+  const targetOf = (name: string, index: number) =>
+    loudOnes.includes(name) ? target('cd') : (targets[index % targets.length] as MasteringTarget);
   const judged = new Map<string, { report: Report; levels: JudgedLevels; target: MasteringTarget }>();
 
   beforeAll(async () => {
     const reports: Report[] = [];
     for (const [index, { name, channels, sampleRateHz }] of programmes.entries()) {
       write(`${index}.wav`, channels, sampleRateHz);
-      const wanted = targets[index % targets.length] as MasteringTarget;
       reports.push(
         await master(`${index}.wav`, `m${index}.wav`, {
-          target: wanted,
+          target: targetOf(name, index),
           amount: (index % 3) / 2,
           format: {
             bits: index % 4 === 1 ? '16' : '24',
@@ -70,14 +82,13 @@ describe('the target is landed on twenty programmes', () => {
           },
         }),
       );
-      expect(name).toBeTruthy();
     }
     const levels = judgeLevels(programmes.map((_, index) => cli.path(`m${index}.wav`)));
     programmes.forEach(({ name }, index) => {
       judged.set(name, {
         report: reports[index] as Report,
         levels: levels[index] as JudgedLevels,
-        target: targets[index % targets.length] as MasteringTarget,
+        target: targetOf(name, index),
       });
     });
   }, 120_000);
@@ -97,6 +108,11 @@ describe('the target is landed on twenty programmes', () => {
       0.12,
     );
     expect(report.limiting.passes).toBeLessThanOrEqual(8);
+  });
+
+  it('takes limiting for a good part of them', () => {
+    const limited = [...judged.values()].filter(({ report }) => report.limiting.limitingDb > 0.3);
+    expect(limited.length).toBeGreaterThanOrEqual(8);
   });
 
   it('says so in the report', () => {
