@@ -29,7 +29,9 @@ static_assert(offsetof(Outputs, probes) ==
               (mixwell::engine::outputNames.size() - 1) * mixwell::engine::quantumFrames * sizeof(float));
 static_assert(sizeof(mixwell::engine::ProbeSound) ==
               mixwell::engine::probeNames.size() * mixwell::engine::quantumFrames * sizeof(float));
-static_assert(sizeof(Telemetry) == mixwell::engine::telemetryNames.size() * sizeof(double));
+static_assert(sizeof(Telemetry) == (mixwell::engine::telemetryNames.size() +
+                                    mixwell::engine::busMeterCount * mixwell::meter::busReadingNames.size()) *
+                                       sizeof(double));
 static_assert(sizeof(mixwell::engine::Levels) == mixwell::engine::levelNames.size() * sizeof(float));
 static_assert(sizeof(PageId) == 2 * sizeof(int32_t));
 

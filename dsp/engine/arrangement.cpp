@@ -14,7 +14,7 @@ void Arrangement::prepare(double sampleRateHz, std::size_t trackCapacity) {
   count_ = 0;
   trackIndex_.prepare(trackCapacity);
   clips.prepare(maxClips, trackCapacity);
-  inserts.prepare(maxAllInserts, trackCapacity + 1);
+  inserts.prepare(maxAllInserts, trackCapacity + 2);
   automation.prepare();
   tempo = {};
   tempo.prepare(sampleRateHz);

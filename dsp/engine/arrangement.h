@@ -23,8 +23,16 @@ struct Source {
   std::uint32_t channels = 0;
 };
 
-/// In place of a track's slot where the master is meant.
+/// In place of a track's slot where the master is meant, or the mastering chain behind it, or what is played
+/// to compare with and comes into no mix.
 inline constexpr std::uint32_t masterSlot = 0xfffffffeU;
+inline constexpr std::uint32_t masteringSlot = 0xfffffffdU;
+inline constexpr std::uint32_t referenceSlot = 0xfffffffcU;
+
+/// Whether a slot is that of a track.
+constexpr bool isTrackSlot(std::uint32_t slot) noexcept {
+  return slot < referenceSlot;
+}
 
 /// A way for a part of a track's sound into a bus.
 struct Send {
@@ -46,7 +54,7 @@ struct Track {
   std::uint32_t channels = 2;
   std::array<double, channelParamCount> params{};  ///< by the places of channelParams
 
-  std::uint32_t output = masterSlot;  ///< slot of its bus
+  std::uint32_t output = masterSlot;  ///< slot of its bus, masterSlot or referenceSlot
   std::array<Send, maxSends> sends{};
   std::size_t sendCount = 0;
   std::array<std::uint32_t, keyedSections> keys{IndexMap::none, IndexMap::none};
@@ -86,13 +94,14 @@ class Arrangement {
 
   bool anySolo() const noexcept;
 
-  /// The number of an owner's chain of inserts; the owner is a slot or masterSlot.
+  /// The number of an owner's chain of inserts; the owner is a slot, masterSlot or masteringSlot.
   std::size_t chainOf(std::uint32_t owner) const noexcept {
-    return owner == masterSlot ? tracks_.size() : owner;
+    if (isTrackSlot(owner)) return owner;
+    return owner == masterSlot ? tracks_.size() : tracks_.size() + 1;
   }
 
   ClipStore clips;
-  /// A chain a slot, and the master's.
+  /// A chain a slot, the master's and the mastering chain.
   InsertStore inserts;
   AutomationStore automation;
   TempoMap tempo;

@@ -37,13 +37,16 @@ enum class Opcode : std::uint8_t {
   tempoMap,
   probe,
   insertTable,
+  mastering,
+  audition,
+  meterTrack,
 };
 
-inline constexpr std::array<std::string_view, 24> opcodeNames = {
-    "sourceAdd",   "sourceRemove", "trackList",  "trackParam", "trackChannels", "trackClips",
-    "masterParam", "loop",         "play",       "stop",       "seek",          "resetPeaks",
-    "monitor",     "trackRoute",   "trackSends", "trackKey",   "inserts",       "insertParam",
-    "insertOn",    "insertKey",    "automation", "tempoMap",   "probe",         "insertTable",
+inline constexpr std::array<std::string_view, 27> opcodeNames = {
+    "sourceAdd",  "sourceRemove", "trackList",   "trackParam",  "trackChannels", "trackClips", "masterParam",
+    "loop",       "play",         "stop",        "seek",        "resetPeaks",    "monitor",    "trackRoute",
+    "trackSends", "trackKey",     "inserts",     "insertParam", "insertOn",      "insertKey",  "automation",
+    "tempoMap",   "probe",        "insertTable", "mastering",   "audition",      "meterTrack",
 };
 
 /// Why a command was refused. A refused command changes nothing.
@@ -85,7 +88,11 @@ inline constexpr std::size_t tempoFields = 2;
 inline constexpr double allTracks = -1.0;
 /// In place of a track's handle where the master is meant.
 inline constexpr double masterTrack = -2.0;
-/// In place of a track's handle where there is no key.
+/// In place of a track's handle where the mastering chain is meant.
+inline constexpr double masteringChain = -3.0;
+/// In place of a bus's handle for what comes into no mix and is played to compare with.
+inline constexpr double referenceBus = -4.0;
+/// In place of a track's handle where there is no key, or none is metered.
 inline constexpr double noKey = -1.0;
 
 struct Command {

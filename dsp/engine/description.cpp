@@ -1,6 +1,7 @@
 #include "engine/description.h"
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/device_types.h"
@@ -17,6 +18,18 @@ using params::JsonWriter;
 void writeNames(JsonWriter& json, std::string_view key, std::span<const std::string_view> names) {
   json.beginArray(key);
   for (const std::string_view name : names) json.item(name);
+  json.endArray();
+}
+
+// A reading of a bus: "tap" and "momentaryLufs" are "tap.momentaryLufs".
+void writeTelemetryNames(JsonWriter& json) {
+  json.beginArray("telemetry");
+  for (const std::string_view name : telemetryNames) json.item(name);
+  for (const std::string_view bus : busMeterNames) {
+    for (const std::string_view reading : meter::busReadingNames) {
+      json.item(std::string(bus).append(".").append(reading));
+    }
+  }
   json.endArray();
 }
 
@@ -46,6 +59,8 @@ void writeSizes(JsonWriter& json) {
   json.number("minLoopFrames", static_cast<double>(minLoopFrames));
   json.number("allTracks", allTracks);
   json.number("masterTrack", masterTrack);
+  json.number("masteringChain", masteringChain);
+  json.number("referenceBus", referenceBus);
   json.number("noKey", noKey);
   json.endObject();
 }
@@ -63,7 +78,10 @@ std::string describeEngine() {
   writeNames(json, "outputs", outputNames);
   writeNames(json, "probes", probeNames);
   writeNames(json, "pointShapes", pointShapeNames);
-  writeNames(json, "telemetry", telemetryNames);
+  writeTelemetryNames(json);
+  writeNames(json, "busMeters", busMeterNames);
+  writeNames(json, "busReadings", meter::busReadingNames);
+  writeNames(json, "auditions", auditionNames);
   writeNames(json, "levels", levelNames);
   writeNames(json, "levelFlags", levelFlagNames);
   json.table("strip", channelParams);

@@ -21,11 +21,13 @@ bool Engine::prepare(const EngineSpec& spec) {
                   .delayBytes = spec.delayBytes,
                   .keepStems = spec.keepStems});
   mixer_.setProbeOutputs(&outputs_);
+  audition_.prepare(spec.sampleRateHz);
   monitor_.prepare(spec.sampleRateHz);
   fade_.prepare(core::framesIn(transportFadeMs, spec.sampleRateHz));
   readAhead_.prepare(spec.sampleRateHz);
   levels_.assign(1 + spec.trackCapacity, Levels{});
   telemetry_ = {};
+  meteredTo_ = 0;
   outputs_ = {};
   transport_ = {};
   clockFrames_ = 0;
@@ -106,11 +108,14 @@ std::size_t Engine::playQuantum(std::size_t frames) noexcept {
     transport_.started();
     mixer_.snap(song_);  // what was changed while nothing sounded may have left its traces
     if (transport_.position() == 0) fade_.open();
+    if (transport_.position() != meteredTo_) resetLoudness();
   }
   transport_.advanceTo(mix(transport_.position(), frames, outputs_.tapLeft, outputs_.tapRight));
   mixer_.meterQuantum(song_, frames, outputs_.tapLeft, outputs_.tapRight);
+  meteredTo_ = transport_.position();
   std::copy_n(outputs_.tapLeft, frames, outputs_.monitorLeft);
   std::copy_n(outputs_.tapRight, frames, outputs_.monitorRight);
+  audition_.process(mixer_.comparisons(), outputs_.monitorLeft, outputs_.monitorRight, frames);
   fade_.apply(ready == lookOut, outputs_.monitorLeft, outputs_.monitorRight, frames);
   return frames;
 }
@@ -122,6 +127,7 @@ void Engine::leaveQuantum(std::size_t frames) noexcept {
   if (!fade_.isClosed() &&
       readyFrames(position, static_cast<std::int64_t>(frames)) >= static_cast<std::int64_t>(frames)) {
     transport_.leaveTo(mix(position, frames, outputs_.monitorLeft, outputs_.monitorRight));
+    audition_.process(mixer_.comparisons(), outputs_.monitorLeft, outputs_.monitorRight, frames);
     fade_.apply(false, outputs_.monitorLeft, outputs_.monitorRight, frames);
   } else {
     fade_.close();
@@ -222,6 +228,9 @@ void Engine::report(std::size_t advanced) noexcept {
     mixer_.reductionsOf(song_, slot, levels_[1 + place]);
   }
   mixer_.reductionsOf(song_, masterSlot, levels_[0]);
+  for (std::size_t which = 0; which < busMeterCount; ++which) {
+    telemetry_.buses[which] = mixer_.busMeter(which).readings();
+  }
 }
 
 }  // namespace mixwell::engine

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/arrangement.h"
+#include "engine/audition.h"
 #include "engine/commands.h"
 #include "engine/mixer.h"
 #include "engine/monitor.h"
@@ -43,10 +44,14 @@ struct Telemetry {
   double holding = 0.0;         ///< 1 where the last quantum held for a page
   double trackCount = 0.0;
   double latencyFrames = 0.0;  ///< by which the tap is late
+  /// Loudness by the order of busMeterNames.
+  std::array<meter::BusReadings, busMeterCount> buses{};
 };
+/// Names of what stands before `buses`; those are called by a bus and busReadingNames.
 inline constexpr std::array<std::string_view, 9> telemetryNames = {
     "seq",          "positionFrames", "playing",    "starvedBlocks", "advancedFrames",
     "waitedBlocks", "holding",        "trackCount", "latencyFrames"};
+inline constexpr std::array<std::string_view, busMeterCount> busMeterNames = {"tap", "original", "track"};
 
 /// The mixer from pages of sound to the master bus, with its transport. `prepare` allocates; everything else
 /// belongs to the one thread that runs the engine and neither allocates nor locks nor throws.
@@ -76,6 +81,10 @@ class Engine {
   /// kind(0 own parameter, 1 insert's, 2 send's) target(0, insert, send) index n n*(frame value shape(0
   /// linear, 1 bent, 2 hold) bend) | tempoMap n n*(frame quarterBpm) | probe index owner kind(-1 off, 0
   /// section, 1 insert, 2 strip) target(section, insert, 0) | insertTable insert floats
+  ///
+  /// mastering 0|1 (whether the chain of owner -3 is in front of the tap; what plays begins afresh) |
+  /// audition choice(0 tap, 1 what goes into the mastering chain, 2 what goes to bus -4) gainDb (for the ears
+  /// alone) | meterTrack handle(-1 none)
   CommandError applyCommands(std::span<const double> stream) noexcept;
   /// Where in the last stream the first refused command stands.
   std::size_t errorPosition() const noexcept { return errorPosition_; }
@@ -137,9 +146,16 @@ class Engine {
   void leaveToParam(const LaneTarget& lane) noexcept;
   CommandError setProbe(Arguments arguments) noexcept;
   CommandError insertTable(Arguments arguments) noexcept;
+  CommandError setMastering(Arguments arguments) noexcept;
+  CommandError setAudition(Arguments arguments) noexcept;
+  CommandError meterTrack(Arguments arguments) noexcept;
+  void jumpTo(std::int64_t frame) noexcept;
+  void resetLoudness() noexcept;
   template <typename TakeBack>
   CommandError rerouted(TakeBack takeBack) noexcept;
-  std::optional<std::uint32_t> slotOrMaster(double handle) const noexcept;
+  std::optional<std::uint32_t> trackSlot(double handle) const noexcept;
+  std::optional<std::uint32_t> ownerSlot(double handle) const noexcept;
+  std::optional<std::uint32_t> busSlot(double handle) const noexcept;
   std::optional<std::uint32_t> keySlot(double handle) const noexcept;
   std::optional<std::uint32_t> insertOf(double handle) const noexcept;
   const params::ParamInfo* automated(const LaneTarget& lane) const noexcept;
@@ -167,7 +183,9 @@ class Engine {
   std::size_t lastFrames_ = 0;
   std::size_t errorPosition_ = 0;
   TransportFade fade_;
+  Audition audition_;
   Monitor monitor_;
+  std::int64_t meteredTo_ = 0;
   bool flushed_ = false;
   bool holding_ = false;
 };

@@ -55,8 +55,8 @@ CommandError Engine::apply(const Command& command) noexcept {
   if (!opcode || *opcode == 0) return CommandError::unknownOpcode;
   const Arguments arguments = command.arguments;
   // Arguments each command takes; those with lists check the rest themselves.
-  constexpr std::array<std::size_t, opcodeNames.size() + 1> counts = {0, 3, 1, 1, 3, 2, 2, 2, 3, 0, 0, 1, 1,
-                                                                      3, 2, 2, 3, 2, 3, 3, 2, 5, 1, 4, 2};
+  constexpr std::array<std::size_t, opcodeNames.size() + 1> counts = {
+      0, 3, 1, 1, 3, 2, 2, 2, 3, 0, 0, 1, 1, 3, 2, 2, 3, 2, 3, 3, 2, 5, 1, 4, 2, 1, 2, 1};
   const auto which = static_cast<Opcode>(*opcode);
   const bool list = which == Opcode::trackList || which == Opcode::trackClips ||
                     which == Opcode::trackSends || which == Opcode::inserts || which == Opcode::automation ||
@@ -116,6 +116,12 @@ CommandError Engine::apply(const Command& command) noexcept {
       return setProbe(arguments);
     case Opcode::insertTable:
       return insertTable(arguments);
+    case Opcode::mastering:
+      return setMastering(arguments);
+    case Opcode::audition:
+      return setAudition(arguments);
+    case Opcode::meterTrack:
+      return meterTrack(arguments);
   }
   return CommandError::unknownOpcode;
 }
@@ -250,10 +256,40 @@ CommandError Engine::setLoop(Arguments arguments) noexcept {
 CommandError Engine::seek(Arguments arguments) noexcept {
   const auto frame = framesOf(arguments[0]);
   if (!frame) return CommandError::badValue;
-  transport_.seek(*frame);
+  jumpTo(*frame);
+  return CommandError::none;
+}
+
+void Engine::jumpTo(std::int64_t frame) noexcept {
+  transport_.seek(frame);
   cache_.forgetRequests();
   readAhead_.restart();
   flushed_ = true;
+}
+
+// The way of the sound gets another length: what plays begins afresh where it is.
+CommandError Engine::setMastering(Arguments arguments) noexcept {
+  const auto on = indexOf(arguments[0], 1);
+  if (!on) return CommandError::badValue;
+  if (mixer_.masteringWanted() == (*on == 1)) return CommandError::none;
+  mixer_.setMastering(*on == 1);
+  if (!changesAtOnce()) jumpTo(transport_.position());
+  return CommandError::none;
+}
+
+CommandError Engine::setAudition(Arguments arguments) noexcept {
+  const auto choice = indexOf(arguments[0], auditionNames.size() - 1);
+  const auto gainDb = arguments[1];
+  if (!choice || !(gainDb >= minAuditionDb && gainDb <= maxAuditionDb)) return CommandError::badValue;
+  audition_.set(static_cast<AuditionChoice>(*choice), static_cast<float>(core::dbToGain(gainDb)),
+                changesAtOnce());
+  return CommandError::none;
+}
+
+CommandError Engine::meterTrack(Arguments arguments) noexcept {
+  const auto slot = keySlot(arguments[0]);
+  if (!slot) return CommandError::unknownHandle;
+  mixer_.meterTrack(*slot);
   return CommandError::none;
 }
 
@@ -261,6 +297,7 @@ CommandError Engine::resetPeaks(Arguments arguments) noexcept {
   const double which = arguments[0];
   if (which == allTracks || which == masterTrack) {
     mixer_.masterMeter().resetPeak();
+    resetLoudness();
     if (which == allTracks) {
       for (const std::uint32_t slot : song_.order()) mixer_.meterOf(slot).resetPeak();
     }
@@ -272,6 +309,10 @@ CommandError Engine::resetPeaks(Arguments arguments) noexcept {
   if (slot == Arrangement::none) return CommandError::unknownHandle;
   mixer_.meterOf(slot).resetPeak();
   return CommandError::none;
+}
+
+void Engine::resetLoudness() noexcept {
+  for (std::size_t which = 0; which < busMeterCount; ++which) mixer_.resetBusMeter(which);
 }
 
 CommandError Engine::setMonitor(Arguments arguments) noexcept {

@@ -38,18 +38,29 @@ constexpr params::ParamInfo sendParams[] = {
 
 }  // namespace
 
-// An owner's or bus's slot: masterSlot, or nothing where the track is unknown.
-std::optional<std::uint32_t> Engine::slotOrMaster(double handle) const noexcept {
-  if (handle == masterTrack) return masterSlot;
+// Nothing where the track is unknown.
+std::optional<std::uint32_t> Engine::trackSlot(double handle) const noexcept {
   const auto track = handleOf(handle);
   const std::uint32_t slot = track ? song_.slotOf(*track) : Arrangement::none;
   return slot == Arrangement::none ? std::nullopt : std::optional(slot);
 }
 
+// Of a chain of inserts.
+std::optional<std::uint32_t> Engine::ownerSlot(double handle) const noexcept {
+  if (handle == masterTrack) return masterSlot;
+  return handle == masteringChain ? std::optional(masteringSlot) : trackSlot(handle);
+}
+
+// Of what a track can be sent to by its output.
+std::optional<std::uint32_t> Engine::busSlot(double handle) const noexcept {
+  if (handle == masterTrack) return masterSlot;
+  return handle == referenceBus ? std::optional(referenceSlot) : trackSlot(handle);
+}
+
 // A key's slot, or none for noKey; nothing where the track is unknown.
 std::optional<std::uint32_t> Engine::keySlot(double handle) const noexcept {
   if (handle == noKey) return Arrangement::none;
-  return handle == masterTrack ? std::nullopt : slotOrMaster(handle);
+  return trackSlot(handle);
 }
 
 // The mixer follows the new routes, or they are taken back where sound would go through too many tracks.
@@ -65,10 +76,9 @@ CommandError Engine::rerouted(TakeBack takeBack) noexcept {
 }
 
 CommandError Engine::trackRoute(Arguments arguments) noexcept {
-  const auto slot = slotOrMaster(arguments[0]);
-  const auto bus = slotOrMaster(arguments[1]);
+  const auto slot = trackSlot(arguments[0]);
+  const auto bus = busSlot(arguments[1]);
   if (!slot || !bus) return CommandError::unknownHandle;
-  if (*slot == masterSlot) return CommandError::badValue;
   if (routing_.wouldLoop(song_, *slot, {&*bus, 1})) return CommandError::routingLoop;
   const std::uint32_t before = song_.track(*slot).output;
   song_.track(*slot).output = *bus;
@@ -76,21 +86,20 @@ CommandError Engine::trackRoute(Arguments arguments) noexcept {
 }
 
 CommandError Engine::trackSends(Arguments arguments) noexcept {
-  const auto slot = slotOrMaster(arguments[0]);
+  const auto slot = trackSlot(arguments[0]);
   const auto count = indexOf(arguments[1], maxSends);
   const Arguments fields = arguments.subspan(2);
   if (!count) return CommandError::badValue;
   if (fields.size() != *count * sendFields) return CommandError::argumentCount;
   if (!slot) return CommandError::unknownHandle;
-  if (*slot == masterSlot) return CommandError::badValue;
   std::array<Send, maxSends> sends{};
   std::array<std::uint32_t, maxSends> buses{};
   for (std::size_t i = 0; i < *count; ++i) {
     const Arguments one = fields.subspan(i * sendFields, sendFields);
-    const auto bus = slotOrMaster(one[0]);
+    const auto bus = trackSlot(one[0]);
     if (!bus) return CommandError::unknownHandle;
     const auto send = sendOf(one, *bus);
-    if (!send || *bus == masterSlot) return CommandError::badValue;
+    if (!send) return CommandError::badValue;
     sends[i] = *send;
     buses[i] = *bus;
   }
@@ -107,12 +116,11 @@ CommandError Engine::trackSends(Arguments arguments) noexcept {
 }
 
 CommandError Engine::trackKey(Arguments arguments) noexcept {
-  const auto slot = slotOrMaster(arguments[0]);
+  const auto slot = trackSlot(arguments[0]);
   const auto section = indexOf(arguments[1], keyedSections - 1);
   const auto key = keySlot(arguments[2]);
   if (!section) return CommandError::badValue;
   if (!slot || !key) return CommandError::unknownHandle;
-  if (*slot == masterSlot) return CommandError::badValue;
   if (*key != Arrangement::none && routing_.wouldLoop(song_, *key, {&*slot, 1})) {
     return CommandError::routingLoop;
   }
@@ -123,7 +131,7 @@ CommandError Engine::trackKey(Arguments arguments) noexcept {
 }
 
 CommandError Engine::setInserts(Arguments arguments) noexcept {
-  const auto owner = slotOrMaster(arguments[0]);
+  const auto owner = ownerSlot(arguments[0]);
   const auto count = indexOf(arguments[1], maxInserts);
   const Arguments fields = arguments.subspan(2);
   if (!count) return CommandError::badValue;
@@ -208,6 +216,7 @@ CommandError Engine::insertKey(Arguments arguments) noexcept {
   const auto key = keySlot(arguments[1]);
   if (!number || !key) return CommandError::unknownHandle;
   Insert& insert = song_.inserts[*number];
+  if (insert.owner == masteringSlot) return CommandError::badValue;
   if (*key != Arrangement::none && routing_.wouldLoop(song_, *key, {&insert.owner, 1})) {
     return CommandError::routingLoop;
   }
@@ -238,7 +247,7 @@ const params::ParamInfo* Engine::automated(const LaneTarget& lane) const noexcep
 }
 
 CommandError Engine::setAutomation(Arguments arguments) noexcept {
-  const auto owner = slotOrMaster(arguments[0]);
+  const auto owner = ownerSlot(arguments[0]);
   const auto kind = indexOf(arguments[1], 2);
   const auto target = handleOf(arguments[2]);
   const auto param = handleOf(arguments[3]);
@@ -247,6 +256,9 @@ CommandError Engine::setAutomation(Arguments arguments) noexcept {
   const Arguments fields = arguments.subspan(5);
   if (fields.size() != *count * pointFields) return CommandError::argumentCount;
   if (!owner) return CommandError::unknownHandle;
+  if (*owner == masteringSlot && *kind != static_cast<std::size_t>(LaneKind::insert)) {
+    return CommandError::badValue;
+  }
   LaneTarget lane{.kind = static_cast<LaneKind>(*kind),
                   .owner = static_cast<std::int32_t>(arguments[0]),
                   .param = static_cast<std::uint32_t>(*param)};
@@ -321,11 +333,11 @@ CommandError Engine::setProbe(Arguments arguments) noexcept {
   const auto kind = indexOf(arguments[2], 2);
   const auto target = handleOf(arguments[3]);
   if (!kind || !target) return CommandError::badValue;
-  const auto owner = slotOrMaster(arguments[1]);
+  const auto owner = ownerSlot(arguments[1]);
   if (!owner) return CommandError::unknownHandle;
   Probe probe{.kind = static_cast<Probe::Kind>(*kind + 1), .owner = *owner, .target = *target};
   const bool known = probe.kind != Probe::Kind::section ||
-                     (*owner != masterSlot && *target <= static_cast<std::int32_t>(StripSection::compressor));
+                     (isTrackSlot(*owner) && *target <= static_cast<std::int32_t>(StripSection::compressor));
   if (!known) return CommandError::badValue;
   if (probe.kind == Probe::Kind::insert) {
     const auto number = insertOf(arguments[3]);

@@ -16,7 +16,7 @@ struct Insert {
   std::int32_t handle = 0;
   /// Place in deviceTypes().
   std::uint32_t device = 0;
-  /// Slot of the track whose chain it is in, or masterSlot.
+  /// Slot of the track whose chain it is in, masterSlot or masteringSlot.
   std::uint32_t owner = 0;
   bool on = true;
   bool levelMatched = false;
@@ -31,7 +31,7 @@ class InsertStore {
  public:
   static constexpr std::uint32_t none = IndexMap::none;
 
-  /// Chains are numbered by the slots of tracks; the master's is the last.
+  /// Chains are numbered by the slots of tracks; the master's and the mastering chain are the last.
   void prepare(std::size_t capacity, std::size_t chains);
 
   /// The number of an insert, or none.

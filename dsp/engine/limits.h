@@ -25,6 +25,8 @@ inline constexpr std::size_t maxRouteDepth = 48;
 inline constexpr std::size_t maxAllInserts = 1024;
 inline constexpr std::size_t maxDeviceParams = 128;
 inline constexpr std::size_t probeCount = 8;
+/// Meters of loudness: of the tap, of what goes into the mastering chain, of a track by choice.
+inline constexpr std::size_t busMeterCount = 3;
 /// Inserts whose reduction of gain is among the levels.
 inline constexpr std::size_t meteredInserts = 6;
 

@@ -90,7 +90,7 @@ void Mixer::prepare(const MixerSpec& spec) {
   }
   byLevel_.clear();
   byLevel_.reserve(tracks);
-  sums_ = std::vector<BusSum>(tracks + 1);
+  sums_ = std::vector<BusSum>(tracks + 2);
   keyInputs_.assign(keyedSections * tracks + maxAllInserts, KeyInput{});
   residues_.clear();
   residues_.reserve(tracks);
@@ -117,15 +117,21 @@ void Mixer::prepare(const MixerSpec& spec) {
   freeSlots_.reserve(slots_.size());
   for (std::size_t i = slots_.size(); i > 0; --i) freeSlots_.push_back(&slots_[i - 1]);
   masterRack_ = {};
+  masteringRack_ = {};
+  mastering_ = masteringWanted_ = masteringRackChanges_ = false;
+  original_ = {};
+  comparisons_ = {};
 
   player_.prepare(sampleRateHz_, tracks);
   lanesChanged_ = true;
   time_.restart();
   masterGain_ = core::Ramp<float>{1.0f};
-  masterArrival_ = 0;
+  masterArrival_ = referenceArrival_ = 0;
   latency_ = 0;
   ballistics_.prepare(sampleRateHz_);
   masterMeter_ = {};
+  for (meter::BusMeter& meter : busMeters_) meter.prepare(sampleRateHz_);
+  meteredTrack_ = noIndex;
   probes_.fill({});
   graphChanged_ = delaysChanged_ = hearingChanged_ = true;
   edgesLeave_ = racksChange_ = masterRackChanges_ = false;
@@ -155,6 +161,7 @@ void Mixer::removeTrack(std::uint32_t slot, bool atOnce) noexcept {
     stripKey(slot, section).sounds = false;
   }
   sumOf(slot).end();
+  if (meteredTrack_ == slot) meteredTrack_ = noIndex;
   strip = Strip{};
   graphChanged_ = true;
 }
@@ -198,6 +205,10 @@ void Mixer::setMasterGain(float gain, bool atOnce) noexcept {
 
 void Mixer::update(const Arrangement& song, bool atOnce) noexcept {
   environment_.tempo = &song.tempo;
+  if (atOnce && mastering_ != masteringWanted_) {
+    mastering_ = masteringWanted_;
+    delaysChanged_ = true;
+  }
   if (racksChange_) updateRacks(song, atOnce);
   if (edgesLeave_ && (atOnce || leavingEdgesAreDone())) graphChanged_ = true;
   lanesChanged_ = lanesChanged_ || graphChanged_;
@@ -243,7 +254,10 @@ void Mixer::snap(const Arrangement& song) noexcept {
     edge.lastLeft = edge.lastRight = 0.0f;
   }
   for (DeviceSlot* device : masterRack_.slots()) device->reset(environment_);
+  for (DeviceSlot* device : masteringRack_.slots()) device->reset(environment_);
+  original_.reset();
   sumOf(masterSlot).end();
+  sumOf(referenceSlot).end();
   for (KeyInput& key : keyInputs_) key.sounds = false;
   masterGain_.start(0, masterGain_.target(0), 0);
   time_.restart();
@@ -269,6 +283,13 @@ void Mixer::meterQuantum(const Arrangement& song, std::size_t frames, const floa
     }
   }
   masterMeter_.add(levelsOf(left, right, frames), frames, ballistics_);
+  busMeters_[0].process(left, right, frames);
+  if (mastering_) busMeters_[1].process(comparisons_.originalLeft, comparisons_.originalRight, frames);
+}
+
+void Mixer::meterTrack(std::uint32_t slot) noexcept {
+  meteredTrack_ = slot;
+  busMeters_[2].reset();
 }
 
 void Mixer::meterSilence(const Arrangement& song, std::size_t frames) noexcept {
@@ -288,14 +309,14 @@ bool Mixer::stem(std::uint32_t slot, std::size_t frames, float* left, float* rig
 }
 
 void Mixer::reductionsOf(const Arrangement& song, std::uint32_t owner, Levels& levels) const noexcept {
-  if (owner != masterSlot && strips_[owner].quad != noIndex) {
+  if (isTrackSlot(owner) && strips_[owner].quad != noIndex) {
     const Strip& strip = strips_[owner];
     const Lanes& stages = *quads_[strip.quad].stages;
     levels.gateReductionDb = stages.gate.isIdle(strip.lane) ? 0.0f : stages.gate.reductionDb(strip.lane);
     levels.compressorReductionDb =
         stages.compressor.isIdle(strip.lane) ? 0.0f : stages.compressor.reductionDb(strip.lane);
   }
-  const InsertRack& rack = owner == masterSlot ? masterRack_ : strips_[owner].rack;
+  const InsertRack& rack = isTrackSlot(owner) ? strips_[owner].rack : masterRack_;
   const auto chain = song.inserts.chain(song.chainOf(owner));
   for (std::size_t i = 0; i < chain.size() && i < meteredInserts; ++i) {
     const DeviceSlot* slot = rack.find(chain[i]);

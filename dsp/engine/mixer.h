@@ -11,6 +11,7 @@
 #include "engine/arrangement.h"
 #include "engine/automation_player.h"
 #include "engine/bus_sum.h"
+#include "engine/delay_path.h"
 #include "engine/edge.h"
 #include "engine/outputs.h"
 #include "engine/probe.h"
@@ -18,6 +19,7 @@
 #include "engine/strip.h"
 #include "engine/strip_stages.h"
 #include "engine/time_line.h"
+#include "meter/bus_meter.h"
 #include "meter/level_meter.h"
 
 namespace mixwell::engine {
@@ -34,6 +36,15 @@ struct MixerSpec {
   std::size_t insertBytes = 0;  ///< memory for devices
   std::size_t delayBytes = 0;   ///< memory for what makes sound arrive together
   bool keepStems = false;
+};
+
+/// Sound of the last quantum beside the tap, for the ear to compare with.
+struct Comparisons {
+  bool mastered = false;  ///< the tap is behind the mastering chain, and what went into it is here
+  float originalLeft[quantumFrames] = {};
+  float originalRight[quantumFrames] = {};
+  float referenceLeft[quantumFrames] = {};
+  float referenceRight[quantumFrames] = {};
 };
 
 /// Strips, buses, master and meters. Tracks go in order of their distance from the sources; those of one
@@ -58,6 +69,9 @@ class Mixer {
   /// heard now or the strip is shut.
   void setParam(const Arrangement& song, std::uint32_t slot, std::size_t index, bool atOnce) noexcept;
   void setMasterGain(float gain, bool atOnce) noexcept;
+  /// Whether the mastering chain is in the way from the next start on.
+  void setMastering(bool on) noexcept { masteringWanted_ = on; }
+  bool masteringWanted() const noexcept { return masteringWanted_; }
 
   /// Whether there is room for the devices of a chain that are new, which is then taken.
   bool beginInserts(const Arrangement& song, std::uint32_t owner,
@@ -88,6 +102,12 @@ class Mixer {
 
   meter::LevelMeter& meterOf(std::uint32_t slot) noexcept { return strips_[slot].meter; }
   meter::LevelMeter& masterMeter() noexcept { return masterMeter_; }
+  /// Loudness of the tap, of what goes into the mastering chain, and of the track that is metered.
+  const meter::BusMeter& busMeter(std::size_t which) const noexcept { return busMeters_[which]; }
+  void resetBusMeter(std::size_t which) noexcept { busMeters_[which].reset(); }
+  /// The track whose output the last of them meters, or noIndex; it begins afresh.
+  void meterTrack(std::uint32_t slot) noexcept;
+  const Comparisons& comparisons() const noexcept { return comparisons_; }
   /// Changes of gain in the last quantum, of a track or masterSlot.
   void reductionsOf(const Arrangement& song, std::uint32_t owner, Levels& levels) const noexcept;
 
@@ -127,9 +147,21 @@ class Mixer {
     return smoothingFrames_[static_cast<std::size_t>(which)];
   }
   Lanes& stagesOf(const Strip& strip) noexcept { return *quads_[strip.quad].stages; }
-  BusSum& sumOf(std::uint32_t to) noexcept { return sums_[to == masterSlot ? strips_.size() : to]; }
+  BusSum& sumOf(std::uint32_t to) noexcept {
+    if (isTrackSlot(to)) return sums_[to];
+    return sums_[to == masterSlot ? strips_.size() : strips_.size() + 1];
+  }
   InsertRack& rackOf(std::uint32_t owner) noexcept {
-    return owner == masterSlot ? masterRack_ : strips_[owner].rack;
+    if (isTrackSlot(owner)) return strips_[owner].rack;
+    return owner == masterSlot ? masterRack_ : masteringRack_;
+  }
+  bool& rackChangesOf(std::uint32_t owner) noexcept {
+    if (isTrackSlot(owner)) return strips_[owner].rackChanges;
+    return owner == masterSlot ? masterRackChanges_ : masteringRackChanges_;
+  }
+  std::uint32_t& arrivalOf(std::uint32_t to) noexcept {
+    if (isTrackSlot(to)) return strips_[to].arrival;
+    return to == masterSlot ? masterArrival_ : referenceArrival_;
   }
 
   // mixer_graph.cpp
@@ -188,7 +220,9 @@ class Mixer {
   void toPlanar(std::size_t frames) noexcept;
   void toBlock(std::size_t frames) noexcept;
   void addResidues(std::size_t frames) noexcept;
+  bool finishMix(std::size_t frames, float* left, float* right) noexcept;
   void finishMaster(std::size_t frames, float* left, float* right) noexcept;
+  void meterStrip(const Quad& quad, bool sounds, std::size_t frames) noexcept;
   bool runRack(InsertRack& rack, std::uint32_t owner, float* left, float* right, std::size_t frames,
                bool sounds, std::int64_t late, meter::LevelMeter& meter) noexcept;
   void probeSection(const Quad& quad, StripSection section, bool before, const Block& block,
@@ -212,7 +246,8 @@ class Mixer {
   // mixer_probes.cpp
   void clearProbes(std::size_t frames) noexcept;
   void probeStrips(const Quad& quad, bool before, std::size_t frames) noexcept;
-  void probeMaster(bool before, const float* left, const float* right, std::size_t frames) noexcept;
+  void probeMaster(std::uint32_t owner, bool before, const float* left, const float* right,
+                   std::size_t frames) noexcept;
   void probeInsert(std::uint32_t owner, const DeviceSlot& slot, bool before, const float* left,
                    const float* right, const KeyInput* key, std::size_t frames) noexcept;
   void probeSound(std::size_t probe, bool before, const float* left, const float* right,
@@ -260,6 +295,12 @@ class Mixer {
   std::vector<DeviceSlot*> freeSlots_;
   InsertRack masterRack_;
   bool masterRackChanges_ = false;
+  InsertRack masteringRack_;
+  bool masteringRackChanges_ = false;
+  bool mastering_ = false;
+  bool masteringWanted_ = false;
+  DelayPath original_;
+  Comparisons comparisons_{};
   bool racksChange_ = false;
 
   Block block_{};
@@ -278,9 +319,12 @@ class Mixer {
   core::Ramp<float> masterGain_{1.0f};
   float masterGains_[quantumFrames] = {};
   std::uint32_t masterArrival_ = 0;
+  std::uint32_t referenceArrival_ = 0;
   std::size_t latency_ = 0;
   meter::LevelBallistics ballistics_;
   meter::LevelMeter masterMeter_;
+  std::array<meter::BusMeter, busMeterCount> busMeters_;
+  std::uint32_t meteredTrack_ = noIndex;
   std::array<Probe, probeCount> probes_{};
   bool probing_ = false;
   const Arrangement* probed_ = nullptr;

@@ -254,19 +254,19 @@ void Mixer::hear(const Arrangement& song) noexcept {
   for (std::size_t i = byLevel_.size(); i > 0; --i) {
     const std::uint32_t slot = byLevel_[i - 1];
     const std::uint32_t bus = song.track(slot).output;
-    leads[slot] = bus != masterSlot && (isSolo(bus) || leads[bus]);
+    leads[slot] = isTrackSlot(bus) && (isSolo(bus) || leads[bus]);
   }
   for (const std::uint32_t slot : byLevel_) {
     if (!isSolo(slot) && !carries[slot]) continue;
     const Track& track = song.track(slot);
-    if (track.output != masterSlot) carries[track.output] = true;
+    if (isTrackSlot(track.output)) carries[track.output] = true;
     for (const Send& send : track.sendList()) carries[send.bus] = true;
   }
   const bool anySolo = song.anySolo();
   for (const std::uint32_t slot : byLevel_) {
     const Track& track = song.track(slot);
-    const bool chosen =
-        !anySolo || isSolo(slot) || track.isOn(StripParam::soloSafe) || leads[slot] || carries[slot];
+    const bool apart = track.output == referenceSlot || track.isOn(StripParam::soloSafe);
+    const bool chosen = !anySolo || isSolo(slot) || apart || leads[slot] || carries[slot];
     const Strip& strip = strips_[slot];
     const float on = chosen && (strip.leadsMute || !track.isOn(StripParam::mute)) ? 1.0f : 0.0f;
     if (strip.quad == noIndex) continue;
@@ -285,7 +285,7 @@ std::uint32_t Mixer::keyLatency(const Edge& edge) const noexcept {
 }
 
 void Mixer::measureDelays(const Arrangement& song, bool atOnce) noexcept {
-  masterArrival_ = 0;
+  masterArrival_ = referenceArrival_ = 0;
   for (const std::uint32_t slot : byLevel_) {
     Strip& strip = strips_[slot];
     strip.arrival = 0;
@@ -298,12 +298,15 @@ void Mixer::measureDelays(const Arrangement& song, bool atOnce) noexcept {
     for (std::uint32_t i = strip.firstEdge; i != noIndex; i = edges_[i].next) {
       const Edge& edge = edges_[i];
       if (edge.leaving || edge.kind == Edge::Kind::stem) continue;
-      std::uint32_t& arrival = edge.to == masterSlot ? masterArrival_ : strips_[edge.to].arrival;
+      std::uint32_t& arrival = arrivalOf(edge.to);
       const std::uint32_t inside = keyLatency(edge);
       if (strip.outLatency > arrival + inside) arrival = strip.outLatency - inside;
     }
   }
   latency_ = masterArrival_ + masterRack_.latency();
+  const auto masteringLatency = static_cast<std::uint32_t>(mastering_ ? masteringRack_.latency() : 0);
+  original_.setDelay(masteringLatency, atOnce ? 0 : fadeFrames_, delays_);
+  latency_ += masteringLatency;
   setDelays(song, atOnce ? 0 : fadeFrames_);
 }
 
@@ -315,7 +318,7 @@ void Mixer::setDelays(const Arrangement& song, std::uint32_t fadeFrames) noexcep
     for (std::uint32_t i = strip.firstEdge; i != noIndex; i = edges_[i].next) {
       Edge& edge = edges_[i];
       if (edge.leaving) continue;
-      std::uint32_t due = edge.to == masterSlot ? masterArrival_ : strips_[edge.to].arrival;
+      std::uint32_t due = arrivalOf(edge.to);
       if (edge.kind == Edge::Kind::stem) due = static_cast<std::uint32_t>(latency_);
       edge.delay.setDelay(due + keyLatency(edge) - strip.outLatency, fadeFrames, delays_);
     }

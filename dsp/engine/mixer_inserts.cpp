@@ -46,7 +46,7 @@ void Mixer::chainChanged(const Arrangement& song, std::uint32_t owner, bool atOn
     if (slot->isLeaving() || std::find(chain.begin(), chain.end(), slot->number()) != chain.end()) continue;
     slot->leave(environment_, atOnce);
   }
-  (owner == masterSlot ? masterRackChanges_ : strips_[owner].rackChanges) = true;
+  rackChangesOf(owner) = true;
   racksChange_ = true;
   graphChanged_ = true;  // keys of devices that are gone go, too
 }
@@ -88,7 +88,7 @@ void Mixer::updateRack(const Arrangement& song, std::uint32_t owner, bool atOnce
   }
   const bool complete = rack.follow(song.inserts.chain(song.chainOf(owner)), environment_, atOnce,
                                     [&](DeviceSlot* slot) { destroy(slot); });
-  (owner == masterSlot ? masterRackChanges_ : strips_[owner].rackChanges) = !complete;
+  rackChangesOf(owner) = !complete;
   if (!complete) racksChange_ = true;
 }
 
@@ -99,6 +99,7 @@ void Mixer::updateRacks(const Arrangement& song, bool atOnce) noexcept {
     if (strips_[slot].rackChanges) updateRack(song, slot, atOnce, budget);
   }
   if (masterRackChanges_) updateRack(song, masterSlot, atOnce, budget);
+  if (masteringRackChanges_) updateRack(song, masteringSlot, atOnce, budget);
 }
 
 bool Mixer::runRack(InsertRack& rack, std::uint32_t owner, float* left, float* right, std::size_t frames,

@@ -47,7 +47,7 @@ void Mixer::probeSection(const Quad& quad, StripSection section, bool before, co
 void Mixer::probeStrips(const Quad& quad, bool before, std::size_t frames) noexcept {
   for (std::size_t i = 0; i < probeCount; ++i) {
     const Probe& probe = probes_[i];
-    if (probe.kind != Probe::Kind::strip || probe.owner == masterSlot) continue;
+    if (probe.kind != Probe::Kind::strip || !isTrackSlot(probe.owner)) continue;
     if (strips_[probe.owner].quad == noIndex || &quads_[strips_[probe.owner].quad] != &quad) continue;
     copyLaneOut(block_, strips_[probe.owner].lane,
                 before ? outputs_->probes[i].inLeft : outputs_->probes[i].outLeft,
@@ -62,10 +62,11 @@ void Mixer::probeSound(std::size_t probe, bool before, const float* left, const 
   std::copy_n(right, frames, before ? sound.inRight : sound.outRight);
 }
 
-void Mixer::probeMaster(bool before, const float* left, const float* right, std::size_t frames) noexcept {
+void Mixer::probeMaster(std::uint32_t owner, bool before, const float* left, const float* right,
+                        std::size_t frames) noexcept {
   for (std::size_t i = 0; i < probeCount; ++i) {
     const Probe& probe = probes_[i];
-    if (probe.kind == Probe::Kind::strip && probe.owner == masterSlot) {
+    if (probe.kind == Probe::Kind::strip && probe.owner == owner) {
       probeSound(i, before, left, right, frames);
     }
   }

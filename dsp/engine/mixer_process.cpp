@@ -149,6 +149,7 @@ void Mixer::processQuad(const Arrangement& song, PageCache& cache, Quad& quad,
     output.skip(frames);
   }
   if (probing_ && any) probeStrips(quad, false, frames);
+  if (meteredTrack_ != noIndex) meterStrip(quad, any, frames);
   for (std::uint32_t lane = 0; lane < lanes; ++lane) {
     if (quad.slots[lane] == noIndex) continue;
     strips_[quad.slots[lane]].levels = any ? output.levels(lane) : meter::StretchLevels{};
@@ -172,7 +173,8 @@ void Mixer::addResidues(std::size_t frames) noexcept {
   std::erase_if(residues_, [](const Residue& residue) { return residue.framesLeft == 0; });
 }
 
-void Mixer::finishMaster(std::size_t frames, float* left, float* right) noexcept {
+// The mix as it leaves the master's fader; false where that is silence.
+bool Mixer::finishMix(std::size_t frames, float* left, float* right) noexcept {
   for (std::size_t i = 0; i < frames; ++i) masterGains_[i] = masterGain_.next();
   masterGain_.passed(frames);
   leadMaster(frames);
@@ -185,16 +187,51 @@ void Mixer::finishMaster(std::size_t frames, float* left, float* right) noexcept
   }
   if (masterRack_.isEmpty() && !probing_) {
     if (sounds) sum.take(left, right, masterGains_, frames);
-    return;
+    return sounds;
   }
   if (sounds) sum.take(left, right, frames);
-  if (probing_) probeMaster(true, left, right, frames);
-  runRack(masterRack_, masterSlot, left, right, frames, sounds, masterArrival_, masterMeter_);
+  if (probing_) probeMaster(masterSlot, true, left, right, frames);
+  const bool out =
+      runRack(masterRack_, masterSlot, left, right, frames, sounds, masterArrival_, masterMeter_);
   for (std::size_t i = 0; i < frames; ++i) {
     left[i] *= masterGains_[i];
     right[i] *= masterGains_[i];
   }
-  if (probing_) probeMaster(false, left, right, frames);
+  if (probing_) probeMaster(masterSlot, false, left, right, frames);
+  return out;
+}
+
+void Mixer::finishMaster(std::size_t frames, float* left, float* right) noexcept {
+  const bool sounds = finishMix(frames, left, right);
+  BusSum& reference = sumOf(referenceSlot);
+  if (reference.sounds()) {
+    reference.take(comparisons_.referenceLeft, comparisons_.referenceRight, frames);
+    reference.end();
+  } else {
+    std::fill_n(comparisons_.referenceLeft, frames, 0.0f);
+    std::fill_n(comparisons_.referenceRight, frames, 0.0f);
+  }
+  comparisons_.mastered = mastering_;
+  if (!mastering_) return;
+  std::copy_n(left, frames, comparisons_.originalLeft);
+  std::copy_n(right, frames, comparisons_.originalRight);
+  original_.process(comparisons_.originalLeft, comparisons_.originalRight, frames, !sounds);
+  if (probing_) probeMaster(masteringSlot, true, left, right, frames);
+  const auto late = static_cast<std::int64_t>(masterArrival_ + masterRack_.latency());
+  runRack(masteringRack_, masteringSlot, left, right, frames, sounds, late, masterMeter_);
+  if (probing_) probeMaster(masteringSlot, false, left, right, frames);
+}
+
+void Mixer::meterStrip(const Quad& quad, bool sounds, std::size_t frames) noexcept {
+  if (meteredTrack_ == noIndex || strips_[meteredTrack_].quad == noIndex) return;
+  if (&quads_[strips_[meteredTrack_].quad] != &quad) return;
+  if (sounds) {
+    copyLaneOut(block_, strips_[meteredTrack_].lane, edgeLeft_, edgeRight_, frames);
+  } else {
+    std::fill_n(edgeLeft_, frames, 0.0f);
+    std::fill_n(edgeRight_, frames, 0.0f);
+  }
+  busMeters_[2].process(edgeLeft_, edgeRight_, frames);
 }
 
 void Mixer::process(const Arrangement& song, PageCache& cache, std::span<const QuantumPiece> pieces,

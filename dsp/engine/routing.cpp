@@ -7,11 +7,6 @@ namespace mixwell::engine {
 namespace {
 
 constexpr std::size_t waysPerTrack = 1 + maxSends + keyedSections;
-
-bool isTrack(std::uint32_t slot) noexcept {
-  return slot != Arrangement::none && slot != masterSlot;
-}
-
 }  // namespace
 
 void Routing::prepare(std::size_t tracks) {
@@ -28,7 +23,7 @@ void Routing::prepare(std::size_t tracks) {
 void Routing::collect(const Arrangement& song, std::span<const Way> extra) noexcept {
   ways_.clear();
   const auto add = [&](std::uint32_t from, std::uint32_t to) {
-    if (isTrack(from) && isTrack(to)) ways_.push_back({from, to});  // within what prepare reserved
+    if (isTrackSlot(from) && isTrackSlot(to)) ways_.push_back({from, to});  // within what prepare reserved
   };
   for (const std::uint32_t slot : song.order()) {
     const Track& track = song.track(slot);
@@ -60,7 +55,7 @@ bool Routing::wouldLoop(const Arrangement& song, std::uint32_t track,
     queue_[count++] = slot;
   };
   for (const std::uint32_t slot : to) {
-    if (isTrack(slot)) reach(slot);
+    if (isTrackSlot(slot)) reach(slot);
   }
   for (std::size_t next = 0; next < count; ++next) {
     const std::uint32_t from = queue_[next];

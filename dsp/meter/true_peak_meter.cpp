@@ -63,6 +63,10 @@ void TruePeakMeter::process(const float* in, size_t channelStride, size_t frames
   }
 }
 
+void TruePeakMeter::forgetPeaks() noexcept {
+  for (Channel& channel : channels_) channel.truePeak = channel.samplePeak = 0.0F;
+}
+
 void TruePeakMeter::finish() noexcept {
   constexpr size_t silence = taps / 2;
   for (Channel& channel : channels_) {

@@ -20,6 +20,8 @@ class TruePeakMeter {
 
   // Forgets everything heard; what goes on sounding is measured afresh. No allocation.
   void reset() noexcept;
+  /// Forgets the peaks so far; what goes on sounding goes on being measured. No allocation.
+  void forgetPeaks() noexcept;
 
   // Looks for peaks afresh, but knows what went before: a peak between two stretches is found in the second.
   void restart() noexcept;

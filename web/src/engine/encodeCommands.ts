@@ -85,7 +85,7 @@ export class CommandWriter {
     this.#write(opcodes.monitor, [gainDb, dim ? 1 : 0, mono ? 1 : 0]);
   }
 
-  /** `output` is a track's handle or masterTrack. A loop is refused. */
+  /** `output` is a track's handle, masterTrack or referenceBus. A loop is refused. */
   trackRoute(track: number, output: number): void {
     this.#write(opcodes.trackRoute, [track, output]);
   }
@@ -101,7 +101,7 @@ export class CommandWriter {
   }
 
   /**
-   * The chain of a track or the master in order; `inserts` holds `insertFields` numbers an insert: insert device. Those that are new
+   * The chain of a track, the master or masteringChain in order; `inserts` holds `insertFields` numbers an insert: insert device. Those that are new
    * are born with default parameters, those that are missing go.
    */
   inserts(owner: number, inserts: readonly number[]): void {
@@ -141,6 +141,21 @@ export class CommandWriter {
   /** Announces a table that is then handed to the engine in slices. */
   insertTable(insert: number, floats: number): void {
     this.#write(opcodes.insertTable, [insert, floats]);
+  }
+
+  /** Whether the mastering chain is in front of the tap; what plays begins afresh where it is. */
+  mastering(on: boolean): void {
+    this.#write(opcodes.mastering, [on ? 1 : 0]);
+  }
+
+  /** What the ears are given: `choice` is the place of one of `auditions`. */
+  audition(choice: number, gainDb: number): void {
+    this.#write(opcodes.audition, [choice, gainDb]);
+  }
+
+  /** The track whose loudness is measured; null: none. */
+  meterTrack(track: number | null): void {
+    this.#write(opcodes.meterTrack, [track ?? noKey]);
   }
 
   /** What was written since the last time. */

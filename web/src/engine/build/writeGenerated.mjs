@@ -91,7 +91,8 @@ ${devices.map(device).join('\n')}
 
 /** An object of names to numbers: the n-th name has the number n times step, plus offset. */
 function numbered(names, number) {
-  return `{ ${names.map((name, index) => `${name}: ${number(index)}`).join(', ')} } as const`;
+  const key = (name) => (/^\w+$/.test(name) ? name : quoted(name));
+  return `{ ${names.map((name, index) => `${key(name)}: ${number(index)}`).join(', ')} } as const`;
 }
 
 function layoutText({
@@ -104,6 +105,9 @@ function layoutText({
   probes,
   pointShapes,
   telemetry,
+  busMeters,
+  busReadings,
+  auditions,
   levels,
   levelFlags,
 }) {
@@ -141,6 +145,13 @@ export const probeReadoutsOffset = ${
 /** Places in the telemetry, doubles. */
 export const telemetryFields = ${numbered(telemetry, (index) => index)};
 export const telemetryNumbers = ${telemetry.length};
+
+/** Buses whose loudness is measured, and what is told of each: the field BUS.READING of the telemetry. */
+export const busMeters = ${list(busMeters)};
+export const busReadings = ${list(busReadings)};
+
+/** What the ears can be given; the number of a choice is its place in this list. */
+export const auditions = ${list(auditions)};
 
 /** Places in the levels of the master and of each track, floats. */
 export const levelFields = ${numbered(levels, (index) => index)};
