@@ -1,4 +1,5 @@
 import { masterParams, stripParams } from '../../web/src/generated/devices';
+import { masteringDefault } from '../../web/src/model/schema';
 import { freshTrack, noInserts } from '../../web/src/model/strip';
 import type {
   AudioSource,
@@ -189,7 +190,7 @@ export function fakeProject(
   fields: Partial<ProjectSnapshot> = {},
 ): ProjectSnapshot {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     engineVersion: '0.1.0',
     id: 'fake-project',
     name: 'Untitled',
@@ -200,6 +201,7 @@ export function fakeProject(
     sources: {},
     tempoChanges: [],
     master: { params: defaultMaster, ...noInserts },
+    mastering: { ...masteringDefault, inserts: [], lanes: [], references: [] },
     markers: [],
     ...fields,
   };

@@ -95,6 +95,21 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         for (const id of trackId === 'all' ? Object.keys(options.levels ?? {}) : [trackId]) reset.add(id);
       },
     },
+    mastering: {
+      engaged: () => false,
+      setRoom: () => {},
+      listening: () => 'master',
+      listen: (choice) => calls.push(`listen ${choice}`),
+      levelMatched: () => true,
+      setLevelMatched: () => {},
+      loudnessOf: () => null,
+      setLoudness: () => {},
+      matchGainDb: () => 0,
+      readLoudness: () => false,
+      resetLoudness: () => calls.push('resetLoudness'),
+      meterTrack: () => {},
+      addReference: () => called('addReference'),
+    },
     curves: { eqGainsDb: () => null },
     latency: { insertFrames: () => 0, chainMs: () => 0, mixFrames: () => 0 },
     automation: {

@@ -1,5 +1,11 @@
 import { devices, masterParams, stripParams } from '../../../web/src/generated/devices';
-import { masterTrack, noKey, opcodes } from '../../../web/src/generated/engineLayout';
+import {
+  masteringChain,
+  masterTrack,
+  noKey,
+  opcodes,
+  referenceBus,
+} from '../../../web/src/generated/engineLayout';
 import { findLoop } from '../../../web/src/model/routing';
 
 interface MirrorChannel {
@@ -31,6 +37,8 @@ export class CommandMirror {
   tracks = new Map<number, MirrorTrack>();
   readonly master = masterParams.map((param) => param.default as number);
   readonly masterChannel: MirrorChannel = { inserts: [], lanes: new Map() };
+  readonly masteringChannel: MirrorChannel = { inserts: [], lanes: new Map() };
+  mastering = 0;
   readonly inserts = new Map<number, MirrorInsert>();
   tempo: number[] = [];
   loop = [0, 0, 0];
@@ -67,6 +75,8 @@ export class CommandMirror {
       sources: [...this.sources.values()].map((source) => `${source.channels} ${source.frames}`).sort(),
       master: this.master,
       masterChannel: this.#channelPicture(this.masterChannel),
+      mastering: this.mastering,
+      masteringChannel: this.#channelPicture(this.masteringChannel),
       insertCount: this.inserts.size,
       tempo: this.tempo,
       loop: this.loop[0] ? this.loop : 'off',
@@ -75,7 +85,7 @@ export class CommandMirror {
 
   /** Where a track stands, or what stands for none; a track that is not there is a mistake. */
   #place(handle: number): number {
-    if (handle === masterTrack || handle === noKey) return handle;
+    if (handle === masterTrack || handle === referenceBus || handle === noKey) return handle;
     const place = [...this.tracks.keys()].indexOf(handle);
     if (place < 0) throw new Error(`a way to track ${handle}, which is not there`);
     return place;
@@ -105,15 +115,20 @@ export class CommandMirror {
   }
 
   #channel(handle: number): MirrorChannel {
-    const channel = handle === masterTrack ? this.masterChannel : this.tracks.get(handle);
+    const channel = this.#channelAt(handle);
     if (!channel) throw new Error(`unknown track ${handle}`);
     return channel;
+  }
+
+  #channelAt(handle: number): MirrorChannel | undefined {
+    if (handle === masterTrack) return this.masterChannel;
+    return handle === masteringChain ? this.masteringChannel : this.tracks.get(handle);
   }
 
   /** Inserts that their owners do not have any more, and ways to tracks that have gone, end as in the engine. */
   #drop(): void {
     for (const [handle, { owner }] of [...this.inserts]) {
-      const channel = owner === masterTrack ? this.masterChannel : this.tracks.get(owner);
+      const channel = this.#channelAt(owner);
       if (channel?.inserts.includes(handle)) continue;
       this.inserts.delete(handle);
       for (const key of [...(channel?.lanes.keys() ?? [])]) {
@@ -191,6 +206,7 @@ export class CommandMirror {
         this.#insert(a).on = [b, c];
         return true;
       case opcodes.insertKey:
+        if (this.#insert(a).owner === masteringChain) throw new Error('a key in the mastering chain');
         this.#insert(a).key = known(b);
         this.#requireNoLoop();
         return true;
@@ -252,6 +268,9 @@ export class CommandMirror {
         return;
       case opcodes.masterParam:
         this.master[a] = b;
+        return;
+      case opcodes.mastering:
+        this.mastering = a;
         return;
       case opcodes.loop:
         this.loop = args;

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileScene } from '../../../web/src/bridge/compile';
+import type { Heard } from '../../../web/src/bridge/compileMastering';
 import { diffScenes, encodeScene, SceneHandles } from '../../../web/src/bridge/diffScenes';
 import { handedScene } from '../../../web/src/bridge/handedScene';
 import { SceneFeed } from '../../../web/src/bridge/sceneFeed';
 import { CommandWriter } from '../../../web/src/engine/encodeCommands';
 import { stripParams } from '../../../web/src/generated/devices';
 import { Project } from '../../../web/src/model/project';
+import { freshInsert } from '../../../web/src/model/strip';
 import type { Patch } from '../../../web/src/model/types';
 import { aLane } from '../model/consoleEdits';
 import {
@@ -33,10 +35,17 @@ function play(project: Project, dice: readonly (readonly number[])[], afterEach:
   });
 }
 
-function mirrorOf(project: Project): CommandMirror {
+function mirrorOf(project: Project, heard: Heard | null = null): CommandMirror {
   const mirror = new CommandMirror();
-  mirror.apply(encodeScene(compileScene(project.snapshot())).commands);
+  mirror.apply(encodeScene(compileScene(project.snapshot(), heard)).commands);
   return mirror;
+}
+
+/** The listener goes from room to room, and from reference to reference. */
+function heardAt(project: Project, step: number): Heard | null {
+  if (step % 5 === 0) return null;
+  const { references } = project.snapshot().mastering;
+  return { mastering: step % 3 === 0, referenceId: references[step % 4]?.id ?? null };
 }
 
 describe('the compiler', () => {
@@ -84,6 +93,31 @@ describe('the compiler', () => {
     );
   });
 
+  it('leaves the mastering chain and references out of the mix, and repeats a short reference', () => {
+    const project = newProject();
+    const gain = freshInsert('i', 'gain');
+    project.commit('Fill', [
+      { op: 'source.add', source: aSource(1, { channels: 1, frames: 5000 }) },
+      { op: 'source.add', source: aSource(2, { channels: 2, frames: 1500 }) },
+      { op: 'track.add', track: aTrack('a'), index: 0 },
+      { op: 'clip.add', trackId: 'a', clip: aClip('c', { lengthFrames: 4000 }) },
+      { op: 'insert.add', ownerId: 'mastering', insert: { ...gain, keyId: 'a' }, index: 0 },
+      { op: 'reference.add', reference: { id: 'r', sourceId: sourceId(2), name: 'Song' }, index: 0 },
+    ]);
+    const mix = mirrorOf(project).picture();
+    expect(mix).toMatchObject({ mastering: 0, masteringChannel: { inserts: [] }, sources: ['1 5000'] });
+    const heard = mirrorOf(project, { mastering: true, referenceId: 'r' }).picture();
+    expect(heard.mastering).toBe(1);
+    expect(heard.masteringChannel.inserts).toHaveLength(1);
+    expect(heard.tracks.map(({ output }) => output)).toEqual([-2, -4]);
+    expect(heard.tracks[1]?.clips.map(({ numbers: [start] }) => start)).toEqual([0, 1500, 3000]);
+    const mute = stripParams.findIndex(({ id }) => id === 'mute');
+    expect(heard.tracks[1]?.params[mute]).toBe(0);
+    expect(mirrorOf(project, { mastering: true, referenceId: null }).picture().tracks[1]?.params[mute]).toBe(
+      1,
+    );
+  });
+
   it('keeps the scene of a track that was not touched', () => {
     const project = newProject();
     project.commit('Two', [
@@ -109,9 +143,11 @@ describe('differences of scenes', () => {
           open: (handle, source) => open.set(handle, `${source.channels} ${source.frames}`),
           close: (handle) => open.delete(handle),
         });
+        let step = 0;
         play(project, dice, () => {
-          live.apply(feed.advance(compileScene(project.snapshot())));
-          expect(live.picture()).toEqual(mirrorOf(project).picture());
+          const heard = heardAt(project, step++);
+          live.apply(feed.advance(compileScene(project.snapshot(), heard)));
+          expect(live.picture()).toEqual(mirrorOf(project, heard).picture());
           expect([...open.keys()].sort()).toEqual([...live.sources.keys()].sort());
         });
       }),

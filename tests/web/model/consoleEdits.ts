@@ -3,18 +3,28 @@ import { sendRanges } from '../../../web/src/model/params';
 import { Wiring } from '../../../web/src/model/routing';
 import { freshInsert, freshSend, freshTrack } from '../../../web/src/model/strip';
 import type { Id, Lane, Patch, Point, ProjectSnapshot } from '../../../web/src/model/types';
-import { automationModes, masterId, pointShapes, trackRoles } from '../../../web/src/model/types';
+import {
+  automationModes,
+  masterId,
+  masteringId,
+  pointShapes,
+  trackRoles,
+} from '../../../web/src/model/types';
 
 /** The place in the dice, then the number of sides. */
 type Roll = (place: number, sides: number) => number;
 
 /** Edits of routing, inserts, automation and the tempo map. Each makes what patches may say of what is in the snapshot. */
 export function consoleEdits(snapshot: ProjectSnapshot, roll: Roll, name: string): (() => Patch[])[] {
-  const { tracks, master } = snapshot;
+  const { tracks, master, mastering } = snapshot;
   const wiring = new Wiring(tracks);
   const track = tracks[roll(1, tracks.length)];
   const other = tracks[roll(3, tracks.length)];
-  const owner = roll(5, 5) === 0 ? { id: masterId, sends: [], ...master } : track;
+  const busses = [
+    { id: masterId, sends: [], ...master },
+    { id: masteringId, sends: [], ...mastering },
+  ];
+  const owner = busses[roll(5, 8)] ?? track;
   const ownerId = owner?.id ?? masterId;
   const send = track?.sends[roll(2, track.sends.length)];
   const insert = owner?.inserts[roll(2, owner.inserts.length)];
@@ -31,7 +41,30 @@ export function consoleEdits(snapshot: ProjectSnapshot, roll: Roll, name: string
       shape: pointShapes[(roll(9, 3) + n) % 3] ?? 'linear',
       bend: ((roll(10, 30) + n) % 30) / 10 - 1.5,
     }));
+  const reference = mastering.references[roll(2, mastering.references.length)];
   return [
+    () => [
+      {
+        op: 'mastering.set',
+        fields: { on: roll(2, 2) === 1, targetId: `target${roll(3, 3)}`, amount: roll(4, 140) - 20 },
+      },
+    ],
+    () =>
+      Object.keys(snapshot.sources)
+        .slice(0, 1)
+        .map((sourceId) => ({
+          op: 'reference.add',
+          reference: { id: `${name}r`, sourceId, name: `Song ${roll(3, 9)}` },
+          index: roll(4, 3),
+        })),
+    () =>
+      reference
+        ? [
+            roll(4, 2)
+              ? { op: 'reference.remove', referenceId: reference.id }
+              : { op: 'reference.set', referenceId: reference.id, fields: { name: `Song ${roll(3, 9)}` } },
+          ]
+        : [],
     () => [
       {
         op: 'track.add',
@@ -143,7 +176,8 @@ export function consoleEdits(snapshot: ProjectSnapshot, roll: Roll, name: string
       const taken = owner.lanes.some(
         ({ targetId, param }) => targetId === target.targetId && param === target.param,
       );
-      if (taken || target.param === '') return [];
+      const isOwn = !('kind' in target) || target.kind === 'strip';
+      if (taken || target.param === '' || (isOwn && ownerId === masteringId)) return [];
       return [{ op: 'lane.add', ownerId, lane: { ...aLane(name, points(roll(8, 150))), ...target } }];
     },
     () => (lane ? [{ op: 'lane.remove', ownerId, laneId: lane.id }] : []),

@@ -5,7 +5,7 @@ import type { Channel } from '../../../web/src/model/channelPatches';
 import { deviceRanges, masterRanges, type ParamRange, stripRanges } from '../../../web/src/model/params';
 import { findLoop } from '../../../web/src/model/routing';
 import type { Clip, Id, ProjectSnapshot, Track } from '../../../web/src/model/types';
-import { masterId } from '../../../web/src/model/types';
+import { masterId, masteringId } from '../../../web/src/model/types';
 
 /** toStrictEqual at the speed that ten thousand comparisons of songs need. */
 export function expectSame(actual: unknown, expected: unknown): void {
@@ -33,6 +33,13 @@ function faultsOf(snapshot: ProjectSnapshot): string[] {
     faults.push('changes of tempo are not in order');
   if (findLoop(tracks)) faults.push(`a loop: ${findLoop(tracks)?.join(' ')}`);
   faults.push(...faultsOfChannel(masterId, { ...snapshot.master, sends: [] }, snapshot));
+  const { mastering, sources } = snapshot;
+  faults.push(...faultsOfChannel(masteringId, { ...mastering, sends: [] }, snapshot));
+  if (mastering.inserts.some(({ keyId }) => keyId !== null)) faults.push('a key in the mastering chain');
+  if (mastering.lanes.some(({ kind }) => kind !== 'insert')) faults.push('a lane of the mastering itself');
+  if (!(mastering.amount >= 0 && mastering.amount <= 100)) faults.push(`amount ${mastering.amount}`);
+  if (mastering.references.some(({ sourceId }) => !sources[sourceId]))
+    faults.push('a reference without source');
   for (const track of tracks) faults.push(...faultsOfChannel(track.id, track, snapshot));
   JSON.stringify(snapshot, (key, value: unknown) => {
     if (typeof value === 'number' && !Number.isFinite(value)) faults.push(`${key} is ${value}`);

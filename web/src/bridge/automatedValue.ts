@@ -25,7 +25,9 @@ export function ownValue(project: ProjectSnapshot, control: Control): number | n
   if (!owner) return null;
   const values: Readonly<Record<string, unknown>> | undefined =
     kind === 'strip'
-      ? owner.params
+      ? 'params' in owner
+        ? owner.params
+        : undefined
       : kind === 'insert'
         ? owner.inserts.find(({ id }) => id === targetId)?.params
         : { ...owner.sends.find(({ id }) => id === targetId) };

@@ -2,6 +2,7 @@ import { masterParams, stripParams } from '../generated/devices';
 import { minLoopFrames } from '../generated/engineLayout';
 import { type Clip, fadeCurves, type ProjectSnapshot, type Track } from '../model/types';
 import { compileInserts, compileLanes, type SceneInsert, type SceneLane } from './compileChannel';
+import { compileMastering, type Heard, notMastered, type SceneMastering } from './compileMastering';
 
 /** What the engine is to know of a project, in the engine's terms but with the document's ids. Pure data, no history. */
 export interface EngineScene {
@@ -10,6 +11,7 @@ export interface EngineScene {
   /** In the order of summation. */
   readonly tracks: readonly SceneTrack[];
   readonly master: SceneChannel;
+  readonly mastering: SceneMastering;
   /** frame quarterBpm of each stretch, the first from frame 0. */
   readonly tempoMap: readonly number[];
   /** On only where the range is long enough to be looped. */
@@ -73,8 +75,11 @@ const compiledTracks = new WeakMap<Track, { sources: Sources; scene: SceneTrack 
 const stereoScenes = new WeakMap<SceneTrack, SceneTrack>();
 const compiledMasters = new WeakMap<ProjectSnapshot['master'], SceneChannel>();
 
-/** The one compiler: live player, export, command line and tests all start from its result. */
-export function compileScene(project: ProjectSnapshot): EngineScene {
+/**
+ * The one compiler: live player, export, command line and tests all start from its result. It is the mix alone, unless
+ * the mastering chain and references are to be heard too.
+ */
+export function compileScene(project: ProjectSnapshot, heard: Heard | null = null): EngineScene {
   const buses = new Set(
     project.tracks.flatMap(({ outputId, sends }) => [outputId, ...sends.map(({ toId }) => toId)]),
   );
@@ -91,12 +96,20 @@ export function compileScene(project: ProjectSnapshot): EngineScene {
       endFrame = Math.max(endFrame, (numbers[0] ?? 0) + (numbers[2] ?? 0));
     }
   }
+  const mastering = heard ? compileMastering(project, heard, endFrame) : notMastered;
+  for (const { clips } of mastering.references) {
+    for (const { sourceId } of clips) {
+      const source = project.sources[sourceId];
+      if (source) sources.set(sourceId, sceneSource(source));
+    }
+  }
   const { startFrame, endFrame: loopEnd } = project.loop;
   return {
     sampleRateHz: project.sampleRateHz,
     sources,
     tracks,
     master: compileMaster(project.master),
+    mastering,
     tempoMap: [{ frame: 0, ...project.tempo }, ...project.tempoChanges].flatMap(
       ({ frame, bpm, beatUnit }) => [
         frame,

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, untrack } from 'solid-js';
 import type { Insert, ProjectSnapshot } from '../model/types';
+import { masteringId } from '../model/types';
 import type { CurveEngine } from './curveEngine';
 import type { StudioCurves, StudioLatency } from './studioTypes';
 
@@ -38,9 +39,9 @@ export function createCurves({ engineModule, project, mixFrames }: CurveOptions)
     latency: {
       insertFrames,
       chainMs(ownerId) {
-        const { tracks, master, sampleRateHz } = project();
+        const { tracks, master, mastering, sampleRateHz } = project();
         const track = tracks.find(({ id }) => id === ownerId);
-        const inserts = (track ?? master).inserts;
+        const { inserts } = track ?? (ownerId === masteringId ? mastering : master);
         let frames = inserts.reduce((sum, insert) => sum + (insertFrames(insert) ?? 0), 0);
         if (track?.params['compressor.on'] === 1) {
           const lookaheadMs = track.params['compressor.lookaheadMs'];

@@ -1,6 +1,6 @@
 import { CommandWriter } from '../engine/encodeCommands';
 import { stripParams } from '../generated/devices';
-import { masterTrack } from '../generated/engineLayout';
+import { masteringChain, masterTrack, referenceBus } from '../generated/engineLayout';
 import type { EngineScene, SceneClip, SceneTrack } from './compile';
 import { diffInserts, diffLanes } from './diffChannel';
 import { diffRouting } from './diffRouting';
@@ -29,9 +29,10 @@ export function diffScenes(
     out.sourceAdd(handles.sources.of(source.id), source.channels, source.frames);
   }
 
-  const tracksBefore = new Map(before?.tracks.map((track) => [track.id, track]));
-  const order = after.tracks.map((track) => track.id);
-  if (!sameItems(order, before?.tracks.map((track) => track.id) ?? [])) {
+  const tracksBefore = new Map(before ? playedBy(before).map((track) => [track.id, track]) : []);
+  const tracks = playedBy(after);
+  const order = tracks.map((track) => track.id);
+  if (!sameItems(order, before ? playedBy(before).map((track) => track.id) : [])) {
     const staying = new Set(order);
     for (const [id, { inserts }] of tracksBefore) {
       if (staying.has(id)) continue;
@@ -40,8 +41,9 @@ export function diffScenes(
     }
     out.trackList(order.map((id) => handles.tracks.of(id)));
   }
-  for (const track of after.tracks) {
-    diffTrack(tracksBefore.get(track.id), track, renewed, handles, out);
+  for (const track of tracks) diffTrack(tracksBefore.get(track.id), track, renewed, handles, out);
+  for (const { id } of after.mastering.references) {
+    if (!tracksBefore.has(id)) out.trackRoute(handles.tracks.of(id), referenceBus);
   }
 
   diffMaster(before, after, handles, out);
@@ -51,6 +53,7 @@ export function diffScenes(
     if (was !== track) diffLanes(handles.tracks.of(track.id), was, track, handles, out);
   }
   diffLanes(masterTrack, before?.master, after.master, handles, out);
+  diffMastering(before, after, handles, out);
   if (!sameItems(before?.tempoMap ?? [], after.tempoMap)) out.tempoMap(after.tempoMap);
   const { loop } = after;
   const was = before?.loop ?? { on: false, startFrame: 0, endFrame: 0 };
@@ -84,6 +87,22 @@ function diffMaster(
   });
   diffInserts(masterTrack, before?.master, after.master, handles, out);
 }
+
+function diffMastering(
+  before: EngineScene | null,
+  after: EngineScene,
+  handles: SceneHandles,
+  out: CommandWriter,
+): void {
+  const was = before?.mastering;
+  if (was === after.mastering) return;
+  diffInserts(masteringChain, was, after.mastering, handles, out);
+  diffLanes(masteringChain, was, after.mastering, handles, out);
+  if ((was?.on ?? false) !== after.mastering.on) out.mastering(after.mastering.on);
+}
+
+const playedBy = ({ tracks, mastering }: EngineScene): readonly SceneTrack[] =>
+  mastering.references.length === 0 ? tracks : [...tracks, ...mastering.references];
 
 const newborn: readonly number[] = stripParams.map((param) => param.default);
 

@@ -1,7 +1,7 @@
 import { laneKinds } from '../engine/encodeCommands';
 import { devices, masterParams, stripParams } from '../generated/devices';
 import type { ProjectSnapshot } from '../model/types';
-import { masterId } from '../model/types';
+import { masterId, masteringId } from '../model/types';
 import type { EngineScene, SceneChannel, SceneTrack } from './compile';
 import type { SceneLane } from './compileChannel';
 import type { Control } from './studioTypes';
@@ -25,6 +25,10 @@ function withHand(scene: EngineScene, project: ProjectSnapshot, { control, value
   if (control.ownerId === masterId) {
     const index = masterParams.findIndex(({ id }) => id === control.param);
     return { ...scene, master: handed(scene.master, control, index, value) };
+  }
+  if (control.ownerId === masteringId) {
+    const { inserts, lanes } = handed({ ...scene.mastering, params: [] }, control, -1, value);
+    return { ...scene, mastering: { ...scene.mastering, inserts, lanes } };
   }
   const place = scene.tracks.findIndex(({ id }) => id === control.ownerId);
   const track = scene.tracks[place];

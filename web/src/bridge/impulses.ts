@@ -3,6 +3,7 @@ import { setImpulse } from '../commands/inserts';
 import { builtInIds } from '../engine/impulseTables';
 import type { Project } from '../model/project';
 import type { ProjectSnapshot } from '../model/types';
+import { importedSource } from './importedSource';
 import type { Importer } from './importer';
 import type { ImpulseBaker } from './impulseBaker';
 import { standardImpulseId } from './sceneImpulses';
@@ -29,9 +30,9 @@ const extension = /\.[^.]+$/;
 export function createImpulses(options: ImpulseOptions): StudioImpulses {
   const { importer, messages, project, current } = options;
   const own = createMemo((): readonly Impulse[] => {
-    const { sources, tracks, master } = project();
+    const { sources, tracks, master, mastering } = project();
     const used = new Set(
-      [...tracks, master].flatMap(({ inserts }) => inserts.map((insert) => insert.impulseId)),
+      [...tracks, master, mastering].flatMap(({ inserts }) => inserts.map((insert) => insert.impulseId)),
     );
     return Object.values(sources)
       .filter(({ id }) => used.has(id))
@@ -45,17 +46,12 @@ export function createImpulses(options: ImpulseOptions): StudioImpulses {
     peaks: createImpulsePeaks(options),
     async choose(ownerId, insertId, file) {
       const target = current();
-      const projectRateHz = target.committed().sampleRateHz;
       try {
-        const [result] = await importer.importAudio([file], { projectRateHz });
-        if (!result || 'cancelled' in result) return;
-        if ('error' in result) throw new Error(result.error);
-        if (current() !== target) {
-          throw new Error('Another project was opened meanwhile: the impulse response was not added.');
-        }
+        const source = await importedSource(importer, target, current, file);
+        if (!source) return;
         target.commit('Choose impulse response', [
-          { op: 'source.add', source: result.ok },
-          ...setImpulse(target.committed(), { ownerId, insertId, impulseId: result.ok.id }),
+          { op: 'source.add', source },
+          ...setImpulse(target.committed(), { ownerId, insertId, impulseId: source.id }),
         ]);
       } catch (error) {
         messages.say(error instanceof Error ? error.message : String(error), 'alert');

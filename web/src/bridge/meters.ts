@@ -10,7 +10,6 @@ import type { StudioMeters } from './studioTypes';
 export function createMeters(session: AudioSession<Stream>, scene: Accessor<EngineScene>): StudioMeters {
   const places = new Map<string, number>();
   let placedFor: EngineScene | null = null;
-  let readAt = 0;
 
   const placeOf = (trackId: string): number => {
     const current = untrack(scene);
@@ -32,11 +31,7 @@ export function createMeters(session: AudioSession<Stream>, scene: Accessor<Engi
         into.fill(0);
         return false;
       }
-      const now = performance.now();
-      if (now - readAt > 4) {
-        readAt = now;
-        telemetry.refresh();
-      }
+      telemetry.refreshAtDisplayRate();
       const start = place * levelFloats;
       into.fill(0);
       const fields = Math.min(levelFloats, into.length);

@@ -1,9 +1,16 @@
 import type { ProbeRings } from '../audio-thread/probeRings';
 import { probeHistoryFrames } from '../audio-thread/probeRings';
 import { CommandWriter, probeKinds, probeSections } from '../engine/encodeCommands';
-import { masterTrack, probeCount, probeReadouts } from '../generated/engineLayout';
+import { masteringChain, masterTrack, probeCount, probeReadouts } from '../generated/engineLayout';
+import { masterId, masteringId } from '../model/types';
 import type { AudioSession, Stream } from './audioSession';
 import type { Probe, ProbeFrame, ProbePlace, StudioProbes } from './studioTypes';
+
+/** Owners that are no tracks. */
+const busses: ReadonlyMap<string, number> = new Map([
+  [masterId, masterTrack],
+  [masteringId, masteringChain],
+]);
 
 /** Sound that has not moved for so long has ended. */
 const restMs = 120;
@@ -89,7 +96,7 @@ class EngineProbe implements Probe {
 
   #listens(): boolean {
     const { probes } = this.#session;
-    const owner = this.#ownerId === 'master' ? masterTrack : this.#session.trackHandle(this.#ownerId);
+    const owner = busses.get(this.#ownerId) ?? this.#session.trackHandle(this.#ownerId);
     const target = this.#targetNumber();
     if (!probes || owner === undefined || target === undefined) return false;
     if (probes === this.#rings && owner === this.#owner && target === this.#target) return true;

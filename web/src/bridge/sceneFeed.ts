@@ -42,7 +42,9 @@ export class SceneFeed {
     const source = scene?.sources.get(sourceId);
     if (!scene || !source) return null;
     const sources = new Map(scene.sources).set(sourceId, { ...source, frames: -1 });
-    this.#scene = { ...scene, sources, tracks: scene.tracks.map((track) => ({ ...track })) };
+    const anew = <T extends object>(tracks: readonly T[]): T[] => tracks.map((track) => ({ ...track }));
+    const mastering = { ...scene.mastering, references: anew(scene.mastering.references) };
+    this.#scene = { ...scene, sources, tracks: anew(scene.tracks), mastering };
     return this.advance(scene);
   }
 

@@ -6,9 +6,9 @@ import type { EngineScene } from './compile';
 export const standardImpulseId = builtInIds[0]?.id ?? '';
 
 /** What each convolution of a scene is to have, by the insert's id. */
-export function sceneImpulses({ tracks, master }: EngineScene): Map<string, ImpulseSpec> {
+export function sceneImpulses({ tracks, master, mastering }: EngineScene): Map<string, ImpulseSpec> {
   const wanted = new Map<string, ImpulseSpec>();
-  for (const { inserts } of [...tracks, master]) {
+  for (const { inserts } of [...tracks, master, mastering]) {
     for (const { id, device, impulseId, params } of inserts) {
       if (device !== convolutionDevice) continue;
       const shape = params.slice(0, impulseParams.length);

@@ -13,6 +13,7 @@ import { createFileImport } from './importFiles';
 import { ImpulseBaker } from './impulseBaker';
 import { ImpulseFeed } from './impulseFeed';
 import { createImpulses } from './impulses';
+import { createMastering } from './mastering';
 import { createMessages } from './messages';
 import { createMeters } from './meters';
 import { createMonitor } from './monitor';
@@ -83,6 +84,7 @@ function assemble(
     outputId: () => monitor.deviceId(),
     writeSetup(out) {
       monitor.writeSetup(out);
+      mastering.writeSetup(out);
       transport.writeSetup(out);
     },
     beforePlay: () => tables.settle(),
@@ -108,7 +110,14 @@ function assemble(
     onFailed: (id, reason) => care.failed(id, reason),
   });
   const monitor = createMonitor(() => session, messages);
-  const written = createMemo(() => compileScene(project()));
+  const mastering = createMastering({
+    session: () => session,
+    project,
+    importer,
+    messages,
+    current: () => doc.current,
+  });
+  const written = createMemo(() => compileScene(project(), mastering.heard()));
   const transport = new Transport(session, written, messages);
   const automation = createAutomation({
     project,
@@ -165,6 +174,7 @@ function assemble(
       positionFrames: () => transport.positionFrames(),
     },
     meters: createMeters(session, scene),
+    mastering,
     probes: createProbes(session),
     ...createCurves({
       engineModule,

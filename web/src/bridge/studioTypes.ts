@@ -8,6 +8,7 @@ export interface Studio {
   readonly doc: StudioDocument;
   readonly transport: StudioTransport;
   readonly meters: StudioMeters;
+  readonly mastering: StudioMastering;
   /** Absent where the engine can't be listened into. */
   readonly probes?: StudioProbes;
   readonly curves: StudioCurves;
@@ -92,6 +93,53 @@ export interface StudioMeters {
   read(trackId: Id | 'master', into: Float32Array): boolean;
   /** Takes the peak hold and the clip light back. */
   resetPeaks(trackId: Id | 'master' | 'all'): void;
+}
+
+/** Places in the array that mastering.readLoudness fills. Loudness is -Infinity for silence; true peaks are linear. */
+export const loudnessFields = [
+  'momentaryLufs',
+  'shortTermLufs',
+  'maxMomentaryLufs',
+  'maxShortTermLufs',
+  'integratedLufs',
+  'loudnessRangeLu',
+  'truePeak',
+  'recentTruePeak',
+  'correlation',
+] as const;
+export type LoudnessField = (typeof loudnessFields)[number];
+
+/** What goes to the file, what goes into the mastering chain, and the track chosen by meterTrack. */
+export type MeteredBus = 'tap' | 'original' | 'track';
+
+/** What the listener compares: the master, the mix that goes into the chain, or a reference by its id. */
+export type ListenChoice = 'master' | 'original' | Id;
+
+export interface StudioMastering {
+  /** Reactive: whether the chain is heard now. */
+  readonly engaged: Accessor<boolean>;
+  /** The Master room hears the chain, whatever its switch says. */
+  setRoom(open: boolean): void;
+  /** Reactive; 'master' where the chosen reference has gone. */
+  readonly listening: Accessor<ListenChoice>;
+  listen(choice: ListenChoice): void;
+  /** Reactive: whether everything is heard as loud as the softest of what can be listened to. */
+  readonly levelMatched: Accessor<boolean>;
+  setLevelMatched(on: boolean): void;
+  /** Integrated loudness of a choice as far as it is known; null before. Reactive. */
+  loudnessOf(choice: ListenChoice): number | null;
+  /** Tells how loud something is as a whole, from an analysis. */
+  setLoudness(choice: ListenChoice, lufs: number | null): void;
+  /** How much a choice is turned down by, in dB, 0 or negative. Reactive. */
+  matchGainDb(choice: ListenChoice): number;
+  /** Fills `into`, see loudnessFields; false, and nothing is filled, where there is no engine. No garbage. */
+  readLoudness(bus: MeteredBus, into: Float64Array): boolean;
+  /** Measures anew from now on. */
+  resetLoudness(): void;
+  /** The track that the bus 'track' is; null: none. */
+  meterTrack(trackId: Id | null): void;
+  /** Takes a song as a reference, as one step of undo. What can't be taken becomes a message. */
+  addReference(file: File): Promise<void>;
 }
 
 /** A place to listen at: a section of a strip, an insert, or the strip as a whole (input and output). */

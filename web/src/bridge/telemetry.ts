@@ -7,6 +7,7 @@ export class Telemetry {
   readonly levels = new Float32Array(levelNumbers);
   readonly #values = new Float64Array(telemetryNumbers);
   readonly #memory: TelemetryMemory | null;
+  #refreshedAt = 0;
 
   constructor(memory: SharedArrayBuffer | null) {
     this.#memory = memory && new TelemetryMemory(memory);
@@ -17,6 +18,14 @@ export class Telemetry {
     this.#memory?.read(this.#values, this.levels);
   }
 
+  /** The same, but no more than once in a few milliseconds, however many ask. */
+  refreshAtDisplayRate(): void {
+    const now = performance.now();
+    if (now - this.#refreshedAt < 4) return;
+    this.#refreshedAt = now;
+    this.refresh();
+  }
+
   receive(message: Extract<FromProcessor, { kind: 'telemetry' }>): void {
     this.#values.set(message.values);
     this.levels.fill(0);
@@ -25,5 +34,10 @@ export class Telemetry {
 
   get(field: keyof typeof telemetryFields): number {
     return this.#values[telemetryFields[field]] ?? 0;
+  }
+
+  /** By the place of a field. */
+  at(place: number): number {
+    return this.#values[place] ?? 0;
   }
 }

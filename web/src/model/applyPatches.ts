@@ -1,6 +1,7 @@
 import { soundLanes } from './automation';
 import { applyChannelPatch, type Channel, given } from './channelPatches';
 import { keepEqual } from './equal';
+import { applyMasteringPatch } from './masteringPatches';
 import {
   byStart,
   cleanName,
@@ -14,10 +15,10 @@ import { normaliseTempoChanges } from './normaliseChannel';
 import { masterRanges, stripRanges } from './params';
 import { normaliseHead, paramValue, requireNew, requireNumbers } from './patchChecks';
 import { PatchError, RoutingLoopError } from './patchError';
-import { findLoop, soundMaster, withoutDangling } from './routing';
+import { findLoop, soundMaster, soundMastering, withoutDangling } from './routing';
 import { parseSource } from './schema';
 import type { ChannelPatch, Clip, Id, Marker, Patch, ProjectSnapshot, Track } from './types';
-import { automationModes, fadeCurves, masterId } from './types';
+import { automationModes, fadeCurves, masterId, masteringId } from './types';
 
 export { PatchError, RoutingLoopError } from './patchError';
 
@@ -105,6 +106,12 @@ class Draft {
           this.#set('master', { ...this.#project.master, ...given(patch.fields) });
         }
         break;
+      case 'mastering.set':
+      case 'reference.add':
+      case 'reference.remove':
+      case 'reference.set':
+        this.#set('mastering', applyMasteringPatch(this.#project, patch));
+        break;
       case 'tempo.set':
         this.#set('tempoChanges', normaliseTempoChanges(patch.changes));
         break;
@@ -151,6 +158,7 @@ class Draft {
     }
     this.#set('tracks', tracks);
     this.#set('master', soundMaster(this.#project.master, tracks, sources));
+    this.#set('mastering', soundMastering(this.#project.mastering, sources));
   }
 
   #changeChannel(patch: ChannelPatch): void {
@@ -164,13 +172,20 @@ class Draft {
       this.#tracksTouched = true;
       return;
     }
+    if (ownerId === masteringId) {
+      const { mastering } = this.#project;
+      const { inserts, lanes } = changedChannel(masteringId, { ...mastering, sends: [] }, patch);
+      this.#set('mastering', { ...mastering, inserts, lanes });
+      this.#tracksTouched = true;
+      return;
+    }
     this.#changeTrack(ownerId, (track) => ({ ...track, ...changedChannel(ownerId, track, patch) }));
   }
 
   #requireNewPart(part: 'sends' | 'inserts' | 'lanes', id: Id): void {
     const has = (channel: Pick<Channel, 'inserts' | 'lanes'> & Partial<Channel>): boolean =>
       (channel[part] ?? []).some((item) => item.id === id);
-    requireNew(id, () => this.#tracks.some(has) || has(this.#project.master));
+    requireNew(id, () => [...this.#tracks, this.#project.master, this.#project.mastering].some(has));
   }
 
   #set<Key extends keyof ProjectSnapshot>(key: Key, value: ProjectSnapshot[Key]): void {
@@ -204,11 +219,17 @@ class Draft {
     const at = (frame: number): number => (frame * sampleRateHz) / old;
     const changes = tempoChanges.map((change) => ({ ...change, frame: at(change.frame) }));
     this.#set('tempoChanges', normaliseTempoChanges(changes));
-    for (const ownerId of [masterId, ...this.#tracks.map(({ id }) => id)]) this.#scaleLanes(ownerId, at);
+    const ownerIds = [masterId, masteringId, ...this.#tracks.map(({ id }) => id)];
+    for (const ownerId of ownerIds) this.#scaleLanes(ownerId, at);
   }
 
   #scaleLanes(ownerId: Id, at: (frame: number) => number): void {
-    const owner = ownerId === masterId ? this.#project.master : this.#tracks[this.#place(ownerId)];
+    const { master, mastering } = this.#project;
+    const busses = new Map<Id, Pick<Track, 'lanes'>>([
+      [masterId, master],
+      [masteringId, mastering],
+    ]);
+    const owner = busses.get(ownerId) ?? this.#tracks[this.#place(ownerId)];
     for (const { id: laneId, points } of owner?.lanes ?? []) {
       this.#changeChannel({
         op: 'points.set',

@@ -1,6 +1,6 @@
 import { deviceRanges, masterRanges, type ParamRange, sendRanges, stripRanges } from './params';
 import type { Id, Insert, Lane, Point, Send } from './types';
-import { masterId } from './types';
+import { masterId, masteringId } from './types';
 
 /** At the ends of a fully bent stretch the slope is 31, or one 31st. */
 const bendDepth = 0.9375;
@@ -52,11 +52,17 @@ export function lastAtOrBefore(points: readonly Point[], frame: number): number 
   return low - 1;
 }
 
-/** What may own a lane: a track, or the master, which has no sends. */
+/** What may own a lane: a track, the master or the mastering chain, which have no sends. */
 export interface LaneOwner {
   readonly id?: Id;
   readonly inserts: readonly Insert[];
   readonly sends?: readonly Send[];
+}
+
+/** The mastering chain has nothing but its inserts. */
+function ownRanges(ownerId: Id): ReadonlyMap<string, ParamRange> | undefined {
+  if (ownerId === masteringId) return undefined;
+  return ownerId === masterId ? masterRanges : stripRanges;
 }
 
 /** The range of the parameter that a lane moves; null where what it moves is not there. */
@@ -67,9 +73,7 @@ export function laneRange(
 ): ParamRange | null {
   const ranges: ReadonlyMap<string, ParamRange> | undefined =
     kind === 'strip'
-      ? ownerId === masterId
-        ? masterRanges
-        : stripRanges
+      ? ownRanges(ownerId)
       : kind === 'send'
         ? owner.sends?.some(({ id }) => id === targetId)
           ? sendRanges

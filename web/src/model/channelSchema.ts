@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { laneRange } from './automation';
 import type { Channel } from './channelPatches';
+import { cleanName } from './normalise';
 import {
   cleanImpulse,
   cleanPreset,
@@ -9,10 +10,10 @@ import {
   normaliseTempoChanges,
 } from './normaliseChannel';
 import { deviceRanges, isDevice } from './params';
-import { idSchema, maxChunkPoints, type RawRecord } from './records';
+import { idSchema, maxChunkPoints, type RawRecord, sourceIdSchema } from './records';
 import { parseParams, tempoDefault } from './schema';
-import type { Id, Insert, Lane, Point, Send, TempoChange } from './types';
-import { pointShapes } from './types';
+import type { Id, Insert, Lane, Point, Reference, Send, TempoChange } from './types';
+import { masteringId, pointShapes } from './types';
 
 // The door of what strips carry; as in schema.ts, a field that makes no sense falls back to its default.
 
@@ -61,6 +62,19 @@ export function parseInsert(id: string, raw: RawRecord): ParsedPart<Insert> | nu
   const impulseId = cleanImpulse(raw.impulseId);
   const part = { id, device, on, levelMatched, params, keyId, preset: cleanPreset(preset), impulseId };
   return { ownerId, order, part };
+}
+
+const referenceSchema = z.object({
+  order: z.string().catch(''),
+  sourceId: sourceIdSchema,
+  name: z.string().catch(''),
+});
+
+export function parseReference(id: string, raw: RawRecord): ParsedPart<Reference> | null {
+  const parsed = referenceSchema.safeParse(raw);
+  if (!parsed.success || !idSchema.safeParse(id).success) return null;
+  const { order, sourceId, name } = parsed.data;
+  return { ownerId: masteringId, order, part: { id, sourceId, name: cleanName(name, 'Reference') } };
 }
 
 const laneSchema = placeSchema.extend({

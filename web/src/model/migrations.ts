@@ -5,7 +5,7 @@ import { schemaVersion } from './types';
 export type Migration = (records: ProjectRecords) => ProjectRecords;
 
 /** Place n leads from version n + 1 to n + 2. Released ones never change. */
-export const migrations: readonly Migration[] = [addConsole];
+export const migrations: readonly Migration[] = [addConsole, addMastering];
 
 export class SchemaVersionError extends Error {
   override readonly name = 'SchemaVersionError';
@@ -41,6 +41,11 @@ export function migrate(
     current = { ...current, meta: { ...current.meta, schemaVersion: from + 1 } };
   }
   return current;
+}
+
+/** Version 3 has references, and a mastering chain whose fields are the defaults where they are missing. */
+function addMastering(records: ProjectRecords): ProjectRecords {
+  return { ...records, references: {} };
 }
 
 /** Version 2 has sends, inserts, automation and changes of tempo; what a track has of them is the default where it is missing. */

@@ -10,6 +10,9 @@ export const tempoRange = { min: 20, max: 400 } as const;
 const maxBeatsPerBar = 32;
 const beatUnits = [1, 2, 4, 8, 16, 32];
 
+/** How much of something, in %. */
+export const clampAmount = (percent: number): number => Math.min(Math.max(percent, 0), 100) + 0;
+
 /** A whole number from `min` to `max`; 0 is never negative. */
 export function clampFrame(value: number, min = 0, max = maxFrame): number {
   const whole = Math.round(value);

@@ -4,7 +4,7 @@ import { clampParam, type ParamRange } from './params';
 import { PatchError } from './patchError';
 import { idSchema } from './records';
 import type { Id, Track } from './types';
-import { automationModes, masterId, trackColours, trackKinds, trackRoles } from './types';
+import { automationModes, masterId, masteringId, trackColours, trackKinds, trackRoles } from './types';
 
 /** A track's own fields in order; what it carries stays as it is. */
 export function normaliseHead(track: Track): Track {
@@ -39,7 +39,9 @@ export function paramValue<ParamId extends string>(
 }
 
 export function requireNew(id: Id, isTaken: (id: Id) => boolean): void {
-  if (!idSchema.safeParse(id).success || id === masterId) throw new PatchError(`“${id}” can't be an id.`);
+  if (!idSchema.safeParse(id).success || id === masterId || id === masteringId) {
+    throw new PatchError(`“${id}” can't be an id.`);
+  }
   if (isTaken(id)) throw new PatchError(`The id “${id}” is taken.`);
 }
 

@@ -17,6 +17,7 @@ export const collections = [
   'lanes',
   'points',
   'tempos',
+  'references',
 ] as const;
 export type Collection = (typeof collections)[number];
 
@@ -24,7 +25,8 @@ export type Collection = (typeof collections)[number];
  * The document as plain data: what a project file holds and what migrations work on. Fields that hold the default may be
  * left out. Parameters are fields `param.ID`; places are `order`, a fractional key; a clip names its track, a send, an
  * insert and a lane their `ownerId`. A lane's points lie in chunks of at most `maxChunkPoints`: `frame value shape bend`
- * each, in one list of numbers. A change of tempo is named by its frame.
+ * each, in one list of numbers. A change of tempo is named by its frame. What is set of the mastering chain lies in
+ * `master`, in fields `mastering.NAME`; its inserts name it as their owner.
  */
 export interface ProjectRecords extends Readonly<Record<Collection, Readonly<Record<string, RawRecord>>>> {
   readonly meta: RawRecord;

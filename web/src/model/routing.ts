@@ -1,6 +1,6 @@
 import { laneRange } from './automation';
 import { sameItems } from './equal';
-import type { AudioSource, Id, Insert, Master, Track } from './types';
+import type { AudioSource, Id, Insert, Master, Mastering, Track } from './types';
 import { builtinImpulsePrefix } from './types';
 
 /** A way on which sound, or a key, goes from one track to another. */
@@ -120,6 +120,17 @@ export function withoutDangling(
     });
   });
   return sameItems(sound, tracks) ? tracks : sound;
+}
+
+/** The mastering chain without references whose song is gone, and no impulse that is; nothing steers it. */
+export function soundMastering(
+  mastering: Mastering,
+  sources: Readonly<Record<string, AudioSource>>,
+): Mastering {
+  const inserts = mastering.inserts.map((insert) => soundInsert(insert, () => null, sources));
+  const references = mastering.references.filter(({ sourceId }) => Object.hasOwn(sources, sourceId));
+  const same = sameItems(inserts, mastering.inserts) && references.length === mastering.references.length;
+  return same ? mastering : { ...mastering, inserts, references };
 }
 
 /** The master with no key of a track that is gone, and no impulse that is. */

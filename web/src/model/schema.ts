@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  clampAmount,
   clampFrame,
   cleanName,
   normaliseLoop,
@@ -16,6 +17,7 @@ import type {
   LoopRange,
   Marker,
   Master,
+  Mastering,
   StripParams,
   StripSection,
   Tempo,
@@ -23,7 +25,15 @@ import type {
   TrackColour,
   TrackKind,
 } from './types';
-import { automationModes, fadeCurves, masterId, trackColours, trackKinds, trackRoles } from './types';
+import {
+  automationModes,
+  fadeCurves,
+  masterId,
+  masteringId,
+  trackColours,
+  trackKinds,
+  trackRoles,
+} from './types';
 
 // The door of the document. A field that makes no sense falls back to its default, so that one bad write (of a broken
 // disk, of another program, of two edits that met) costs one value and not the project. A record that names nothing is left out.
@@ -89,6 +99,28 @@ export const parseMaster = (raw: RawRecord): ParsedMaster => ({
   automationMode: z.enum(automationModes).catch('read').parse(raw.automationMode),
 });
 
+export type ParsedMastering = Pick<Mastering, 'on' | 'targetId' | 'amount'>;
+
+export const masteringDefault: ParsedMastering = { on: false, targetId: 'spotify', amount: 50 };
+
+export const masteringField = (name: keyof ParsedMastering): string => `mastering.${name}`;
+
+const masteringSchema = z.object({
+  on: z.boolean().catch(masteringDefault.on),
+  targetId: idSchema.catch(masteringDefault.targetId),
+  amount: number(masteringDefault.amount),
+});
+
+export function parseMastering(raw: RawRecord): ParsedMastering {
+  const written = (name: keyof ParsedMastering): unknown => raw[masteringField(name)];
+  const parsed = masteringSchema.parse({
+    on: written('on'),
+    targetId: written('targetId'),
+    amount: written('amount'),
+  });
+  return { ...parsed, amount: clampAmount(parsed.amount) };
+}
+
 const trackSchema = z.object({
   name: text(''),
   colour: z.enum(trackColours).catch('slate' satisfies TrackColour),
@@ -111,7 +143,7 @@ export interface ParsedTrack {
 }
 
 export function parseTrack(id: string, raw: RawRecord): ParsedTrack | null {
-  if (!idSchema.safeParse(id).success || id === masterId) return null;
+  if (!idSchema.safeParse(id).success || id === masterId || id === masteringId) return null;
   const { name, order, ...fields } = trackSchema.parse(raw);
   const params: StripParams = parseParams(raw, stripRanges);
   const preset = (section: StripSection): string => {

@@ -6,6 +6,7 @@ import {
   type ParsedPart,
   parseInsert,
   parseLane,
+  parseReference,
   parseSend,
   parseTempoChange,
 } from './channelSchema';
@@ -14,16 +15,18 @@ import { LanePoints } from './lanePoints';
 import { byStart, normaliseClip } from './normalise';
 import { OwnedRecords } from './ownedRecords';
 import { type Collection, collections, type ProjectRecords, type RawRecord } from './records';
-import { soundMaster, withoutDangling, withoutLoops } from './routing';
+import { soundMaster, soundMastering, withoutDangling, withoutLoops } from './routing';
 import {
   type ParsedClip,
   type ParsedMaster,
+  type ParsedMastering,
   type ParsedTrack,
   type ProjectHead,
   parseClip,
   parseHead,
   parseMarker,
   parseMaster,
+  parseMastering,
   parseSource,
   parseTrack,
 } from './schema';
@@ -35,12 +38,14 @@ import type {
   Lane,
   Marker,
   Master,
+  Mastering,
   ProjectSnapshot,
+  Reference,
   Send,
   TempoChange,
   Track,
 } from './types';
-import { masterId, schemaVersion } from './types';
+import { masterId, masteringId, schemaVersion } from './types';
 
 /** Where the builder finds records: a Yjs document or plain data. */
 export interface RecordStore {
@@ -76,10 +81,13 @@ export class SnapshotBuilder {
   #head: ProjectHead;
   #masterHead: ParsedMaster;
   #master: Master;
+  #masteringHead: ParsedMastering;
+  #mastering: Mastering;
   readonly #tracks = new Map<Id, ParsedTrack>();
   readonly #clips = new OwnedRecords<ParsedClip>(parseClip, ({ trackId }) => trackId);
   readonly #sends = new OwnedRecords<ParsedPart<Send>>(parseSend, partOwner);
   readonly #inserts = new OwnedRecords<ParsedPart<Insert>>(parseInsert, partOwner);
+  readonly #references = new OwnedRecords<ParsedPart<Reference>>(parseReference, partOwner);
   readonly #lanes = new OwnedRecords<ParsedPart<BareLane>>(parseLane, partOwner);
   readonly #points = new LanePoints();
   readonly #sources = new Map<string, AudioSource>();
@@ -96,6 +104,8 @@ export class SnapshotBuilder {
     this.#head = parseHead(records.meta());
     this.#masterHead = parseMaster(records.master());
     this.#master = { ...this.#masterHead, inserts: [], lanes: [] };
+    this.#masteringHead = parseMastering(records.master());
+    this.#mastering = { ...this.#masteringHead, inserts: [], lanes: [], references: [] };
     this.#snapshot = {
       schemaVersion,
       ...this.#head,
@@ -103,6 +113,7 @@ export class SnapshotBuilder {
       tracks: [],
       sources: {},
       master: this.#master,
+      mastering: this.#mastering,
       markers: [],
     };
     const everything = noChanges();
@@ -131,6 +142,7 @@ export class SnapshotBuilder {
     if (changes.meta) this.#head = withPartsOf(this.#head, parseHead(this.#records.meta()));
     if (changes.master) {
       this.#masterHead = keepEqual(this.#masterHead, parseMaster(this.#records.master()));
+      this.#masteringHead = keepEqual(this.#masteringHead, parseMastering(this.#records.master()));
     }
     const stale = new Set<Id>();
     this.#readSources(changes.sources, stale);
@@ -138,14 +150,16 @@ export class SnapshotBuilder {
     for (const collection of ['clips', 'sends', 'inserts', 'lanes'] as const) {
       this.#owned(collection).read(changes[collection], get(collection), stale);
     }
+    this.#references.read(changes.references, get('references'), stale);
     for (const laneId of this.#points.read(changes.points, get('points'))) {
       const owner = this.#lanes.get(laneId)?.ownerId;
       if (owner !== undefined) stale.add(owner);
     }
     for (const id of this.#read('tracks', changes.tracks, this.#tracks, parseTrack)) stale.add(id);
-    if (changes.master) stale.add(masterId);
+    if (changes.master) stale.add(masterId).add(masteringId);
     for (const ownerId of stale) {
       if (ownerId === masterId) this.#buildMaster();
+      else if (ownerId === masteringId) this.#buildMastering();
       else this.#buildTrack(ownerId);
     }
     this.#read('markers', changes.markers, this.#markers, parseMarker);
@@ -225,6 +239,19 @@ export class SnapshotBuilder {
     this.#master = keepEqual(old, fresh);
   }
 
+  #buildMastering(): void {
+    const old = this.#mastering;
+    const inserts = this.#parts(this.#inserts, masteringId, maxInserts);
+    const references = this.#parts(this.#references, masteringId, Number.POSITIVE_INFINITY);
+    const fresh: Mastering = {
+      ...this.#masteringHead,
+      inserts: sameItems(old.inserts, inserts) ? old.inserts : inserts,
+      lanes: this.#lanesOf(masteringId, { sends: [], inserts }, old.lanes),
+      references: sameItems(old.references, references) ? old.references : references,
+    };
+    this.#mastering = keepEqual(old, fresh);
+  }
+
   /** In their order; two that were given the same place at the same time are told apart by their ids. */
   #parts<T extends { id: Id }>(records: OwnedRecords<ParsedPart<T>>, ownerId: Id, most: number): T[] {
     const parts = [...records.idsOf(ownerId)].flatMap((id) => records.get(id) ?? []);
@@ -268,6 +295,7 @@ export class SnapshotBuilder {
       tracks: sameItems(old.tracks, tracks) ? old.tracks : tracks,
       sources,
       master: rewire ? keepEqual(old.master, soundMaster(this.#master, tracks, sources)) : old.master,
+      mastering: rewire ? keepEqual(old.mastering, soundMastering(this.#mastering, sources)) : old.mastering,
       markers: sameItems(old.markers, markers) ? old.markers : markers,
     };
     const keys = Object.keys(fresh) as (keyof ProjectSnapshot)[];

@@ -89,8 +89,9 @@ export type AutomationMode = (typeof automationModes)[number];
 export const pointShapes = ['linear', 'bend', 'hold'] as const;
 export type PointShape = (typeof pointShapes)[number];
 
-/** Where an owner of inserts and lanes is asked for: the master bus. No track has this id. */
+/** Where an owner of inserts and lanes is asked for: the master bus, and the mastering chain behind it. No track has these ids. */
 export const masterId = 'master';
+export const masteringId = 'mastering';
 
 /** A way to another track beside the output. */
 export interface Send {
@@ -197,6 +198,28 @@ export interface Master {
   readonly lanes: readonly Lane[];
 }
 
+/** A finished song to compare with; it comes into no mix. */
+export interface Reference {
+  readonly id: Id;
+  readonly sourceId: string;
+  readonly name: string;
+}
+
+/** What is done to the finished mix. */
+export interface Mastering {
+  /** Heard in all rooms; the Master room hears it always. */
+  readonly on: boolean;
+  /** Of a target of mastering/targets.ts. */
+  readonly targetId: string;
+  /** How much of the proposal's moves is taken, in %; 0 to 100. */
+  readonly amount: number;
+  /** The chain, in order; none until the Master room is set up. Nothing steers its devices from outside. */
+  readonly inserts: readonly Insert[];
+  /** Of the inserts alone. */
+  readonly lanes: readonly Lane[];
+  readonly references: readonly Reference[];
+}
+
 export interface LoopRange {
   readonly on: boolean;
   readonly startFrame: number;
@@ -211,7 +234,7 @@ export interface Marker {
   readonly endFrame: number;
 }
 
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** The document at one moment. Immutable; what an edit did not touch keeps its identity. */
 export interface ProjectSnapshot {
@@ -228,9 +251,10 @@ export interface ProjectSnapshot {
   readonly loop: LoopRange;
   /** From top to bottom, which is also the order of summation. */
   readonly tracks: readonly Track[];
-  /** By id. The source of every clip and impulse is here. */
+  /** By id. The source of every clip, impulse and reference is here. */
   readonly sources: Readonly<Record<string, AudioSource>>;
   readonly master: Master;
+  readonly mastering: Mastering;
   /** By startFrame, then by id. */
   readonly markers: readonly Marker[];
 }
@@ -254,6 +278,8 @@ export type TrackFields = Partial<
   >
 >;
 export type MasterFields = Partial<Pick<Master, 'automationMode'>>;
+export type MasteringFields = Partial<Pick<Mastering, 'on' | 'targetId' | 'amount'>>;
+export type ReferenceFields = Partial<Pick<Reference, 'name'>>;
 export type SendFields = Partial<Omit<Send, 'id'>>;
 export type InsertFields = Partial<Pick<Insert, 'on' | 'levelMatched' | 'keyId' | 'preset' | 'impulseId'>>;
 export type LaneFields = Partial<Pick<Lane, 'timebase'>>;
@@ -261,7 +287,7 @@ export type ClipFields = Partial<Omit<Clip, 'id'>>;
 export type MarkerFields = Partial<Omit<Marker, 'id'>>;
 
 /**
- * Changes of what a strip carries. The owner is a track, or `masterId` (which has no sends). An index is the place
+ * Changes of what a strip carries. The owner is a track, `masterId` or `masteringId` (which have no sends). An index is the place
  * afterwards; beyond the end is the end. Lanes go with what they automate.
  */
 export type ChannelPatch =
@@ -324,6 +350,11 @@ export type Patch =
   | { readonly op: 'source.remove'; readonly sourceId: string }
   | { readonly op: 'master.param'; readonly param: MasterParamId; readonly value: number }
   | { readonly op: 'master.set'; readonly fields: MasterFields }
+  | { readonly op: 'mastering.set'; readonly fields: MasteringFields }
+  /** The source must be there. `index` is the place afterwards; beyond the end is the end. */
+  | { readonly op: 'reference.add'; readonly reference: Reference; readonly index: number }
+  | { readonly op: 'reference.remove'; readonly referenceId: Id }
+  | { readonly op: 'reference.set'; readonly referenceId: Id; readonly fields: ReferenceFields }
   /** All changes after the start, which `tempo` holds. */
   | { readonly op: 'tempo.set'; readonly changes: readonly TempoChange[] }
   | { readonly op: 'marker.add'; readonly marker: Marker }

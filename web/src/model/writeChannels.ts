@@ -116,7 +116,7 @@ function writeList<T extends { readonly id: Id }>(
 /** Gives the items of a list their places, writing as few as can be. */
 export function writeOrder(
   records: YRecords,
-  collection: 'tracks' | 'sends' | 'inserts' | 'lanes',
+  collection: 'tracks' | 'sends' | 'inserts' | 'lanes' | 'references',
   items: readonly { readonly id: Id }[],
 ): void {
   const keys = items.map(({ id }) => {

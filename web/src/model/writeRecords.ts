@@ -1,8 +1,18 @@
 import { defaultMasterParams, defaultStripParams } from './params';
 import type { RawRecord } from './records';
-import { presetField } from './schema';
-import type { AudioSource, Clip, Id, Marker, Master, ProjectSnapshot, TempoChange, Track } from './types';
-import { masterId, schemaVersion, stripSections } from './types';
+import { masteringDefault, masteringField, presetField } from './schema';
+import type {
+  AudioSource,
+  Clip,
+  Id,
+  Marker,
+  Master,
+  Mastering,
+  ProjectSnapshot,
+  TempoChange,
+  Track,
+} from './types';
+import { masterId, masteringId, schemaVersion, stripSections } from './types';
 import {
   noParts,
   paramFields,
@@ -45,6 +55,17 @@ const stripDefaults: RawRecord = {
   ...paramFields(defaultStripParams),
 };
 const masterDefaults: RawRecord = { automationMode: 'read', ...paramFields(defaultMasterParams) };
+
+const masteringFields = ({
+  on,
+  targetId,
+  amount,
+}: Omit<Mastering, 'inserts' | 'lanes' | 'references'>): RawRecord => ({
+  [masteringField('on')]: on,
+  [masteringField('targetId')]: targetId,
+  [masteringField('amount')]: amount,
+});
+const masteringDefaults = masteringFields(masteringDefault);
 
 /** The fields of a track that lie in its own record, beside its parameters. */
 const headKeys = [
@@ -111,6 +132,9 @@ export function writeDifference(
     writeParts(records, masterId, { ...before.master, sends: [] }, { ...master, sends: [] }, written);
   }
   if (before.sources !== after.sources) writeSources(records, before, after);
+  if (before.mastering !== after.mastering) {
+    writeMastering(records, before.mastering, after.mastering, written);
+  }
   if (before.tracks !== after.tracks) writeTracks(records, before.tracks, after.tracks, written);
   if (before.markers !== after.markers) writeMarkers(records, before.markers, after.markers);
   if (before.tempoChanges !== after.tempoChanges) {
@@ -122,6 +146,16 @@ function sameHead(a: ProjectSnapshot, b: ProjectSnapshot): boolean {
   return (['id', 'name', 'engineVersion', 'sampleRateHz', 'tempo', 'loop'] as const).every(
     (key) => a[key] === b[key],
   );
+}
+
+function writeMastering(records: YRecords, before: Mastering, after: Mastering, written: WrittenParts): void {
+  records.writeMaster(sparse(masteringFields(after), masteringDefaults, records.master()));
+  writeParts(records, masteringId, { ...before, sends: [] }, { ...after, sends: [] }, written);
+  if (before.references === after.references) return;
+  const staying = new Set(after.references.map(({ id }) => id));
+  for (const { id } of before.references) if (!staying.has(id)) records.remove('references', id);
+  for (const { id, ...fields } of after.references) records.write('references', id, fields);
+  writeOrder(records, 'references', after.references);
 }
 
 function writeSources(records: YRecords, before: ProjectSnapshot, after: ProjectSnapshot): void {

@@ -1,7 +1,7 @@
 import {
   type Id,
-  type Master,
   masterId,
+  masteringId,
   type ProjectSnapshot,
   type StripSection,
   stripSections,
@@ -37,14 +37,26 @@ const mostReductionFields = 6;
 export const findOwner = (project: ProjectSnapshot, ownerId: Id): Track | undefined =>
   project.tracks.find((track) => track.id === ownerId);
 
-const insertsOf = (owner: Pick<Master, 'inserts'>, ownerId: Id): DeviceOutline[] =>
+/** What holds an owner's inserts: a track, the master or the mastering chain. */
+export function insertOwner(
+  project: ProjectSnapshot,
+  ownerId: Id,
+): Pick<Track, 'inserts' | 'lanes' | 'automationMode'> | undefined {
+  if (ownerId === masterId) return project.master;
+  if (ownerId !== masteringId) return findOwner(project, ownerId);
+  const { inserts, lanes } = project.mastering;
+  return { inserts, lanes, automationMode: 'read' };
+}
+
+const insertsOf = (owner: Pick<Track, 'inserts'>, ownerId: Id): DeviceOutline[] =>
   owner.inserts.map((insert, index) => ({
     key: insert.id,
     ownerId,
     place: { kind: 'insert', insertId: insert.id },
     deviceId: insert.device,
     on: insert.on,
-    reductionField: index < mostReductionFields ? `insert${index + 1}ReductionDb` : null,
+    reductionField:
+      index < mostReductionFields && ownerId !== masteringId ? `insert${index + 1}ReductionDb` : null,
   }));
 
 const cutsOn = (track: Track): boolean =>
@@ -65,6 +77,7 @@ export const sectionIsThere = (track: Track, section: StripSection): boolean =>
 /** The devices of a strip in the order of the sound: its sections that are there, then its inserts. */
 export function outlineOf(project: ProjectSnapshot, ownerId: Id): readonly DeviceOutline[] {
   if (ownerId === masterId) return insertsOf(project.master, masterId);
+  if (ownerId === masteringId) return insertsOf(project.mastering, masteringId);
   const track = findOwner(project, ownerId);
   return track ? outlineOfTrack(track) : [];
 }
@@ -109,8 +122,7 @@ export function deviceAt(project: ProjectSnapshot, ownerId: Id, key: string): Pl
       impulseId: null,
     };
   }
-  const owner = ownerId === masterId ? project.master : findOwner(project, ownerId);
-  const insert = owner?.inserts.find(({ id }) => id === key);
+  const insert = insertOwner(project, ownerId)?.inserts.find(({ id }) => id === key);
   if (!insert) return undefined;
   const { params, levelMatched, keyId, preset, impulseId } = insert;
   return { ...outline, params, levelMatched, keyId, preset, impulseId };
@@ -121,5 +133,7 @@ export const takesKey = (deviceId: string): boolean =>
   (deviceInfo(deviceId)?.params ?? []).some(({ id }) => id.startsWith('key')) ||
   ['gate', 'compressor', 'deesser'].includes(deviceId);
 
-export const ownerName = (project: ProjectSnapshot, ownerId: Id): string =>
-  ownerId === masterId ? 'Master' : (findOwner(project, ownerId)?.name ?? '');
+export function ownerName(project: ProjectSnapshot, ownerId: Id): string {
+  if (ownerId === masterId) return 'Master';
+  return ownerId === masteringId ? 'Mastering' : (findOwner(project, ownerId)?.name ?? '');
+}

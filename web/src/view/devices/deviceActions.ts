@@ -6,7 +6,6 @@ import {
   type DeviceId,
   type Id,
   type Insert,
-  masterId,
   type Patch,
   type ProjectSnapshot,
   type StripParamId,
@@ -17,6 +16,7 @@ import {
   type DeviceOutline,
   deviceAt,
   findOwner,
+  insertOwner,
   outlineOf,
   type PlacedDevice,
   sectionIsThere,
@@ -176,8 +176,7 @@ const known = (deviceId: string, values: ParamValues): Record<string, number> =>
 };
 
 export const insertCount = (studio: Studio, ownerId: Id): number =>
-  (ownerId === masterId ? studio.project().master : findOwner(studio.project(), ownerId))?.inserts.length ??
-  0;
+  insertOwner(studio.project(), ownerId)?.inserts.length ?? 0;
 
 export function removalOf(project: ProjectSnapshot, device: Ref): Patch[] {
   const { place, ownerId } = device;
@@ -235,9 +234,7 @@ export function moveDevice(
 }
 
 const insertIndex = (studio: Studio, ownerId: Id, insertId: Id): number =>
-  (ownerId === masterId ? studio.project().master : findOwner(studio.project(), ownerId))?.inserts.findIndex(
-    ({ id }) => id === insertId,
-  ) ?? -1;
+  insertOwner(studio.project(), ownerId)?.inserts.findIndex(({ id }) => id === insertId) ?? -1;
 
 function asInsert(device: PlacedDevice): Insert {
   const insert = freshInsert(newId(), device.deviceId as DeviceId);

@@ -1,9 +1,9 @@
 import { type Accessor, createMemo } from 'solid-js';
 import type { Control, Studio } from '../../bridge/studioTypes';
-import { type Lane, masterId } from '../../model/types';
+import type { Lane } from '../../model/types';
 import { createHands, type HandWrite } from '../tracks/automation/hands';
 import { createHeardValues } from '../tracks/automation/heardValues';
-import { findOwner, type PlacedDevice } from './chain';
+import { insertOwner, type PlacedDevice } from './chain';
 import { valuePatches } from './deviceActions';
 import type { ParamValues, ParamWriter } from './deviceGraph';
 
@@ -41,10 +41,7 @@ export function createDeviceControls(
     studio,
     hands,
     ownerId: () => device().ownerId,
-    owner: () => {
-      const { ownerId } = device();
-      return ownerId === masterId ? studio.project().master : findOwner(studio.project(), ownerId);
-    },
+    owner: () => insertOwner(studio.project(), device().ownerId),
     nameOf: (lane) => paramOfLane(device(), lane),
   });
   const params = createMemo<ParamValues>(() => {
@@ -58,7 +55,7 @@ export function createDeviceControls(
     const { ownerId } = device();
     return Object.entries(values).map(([param, value]) => {
       const control: Control = {
-        ownerId: ownerId === masterId ? masterId : ownerId,
+        ownerId,
         ...laneParamOf(device(), param),
       };
       return {

@@ -10,7 +10,8 @@ export type RenderTarget =
   /** The private file system, to be downloaded from there; several files become one zip of this name. */
   | { readonly kind: 'download'; readonly zipName: string };
 
-export interface RenderRequest {
+/** A scene, and what of it is rendered. */
+export interface RenderedScene {
   readonly engine: WebAssembly.Module;
   readonly sampleRateHz: number;
   /** Makes the whole scene. */
@@ -29,6 +30,9 @@ export interface RenderRequest {
   }[];
   readonly startFrame: number;
   readonly frames: number;
+}
+
+export interface RenderRequest extends RenderedScene {
   readonly format: {
     readonly sampleRateHz: number;
     readonly bits: '16' | '24' | '32f';

@@ -1,11 +1,8 @@
 import type { PlanarBuffer } from '../../engine/codec';
-import { bakeTables, type InsertTable } from '../../engine/impulseTables';
 import { instantiateEngine } from '../../engine/loadModule';
-import type { MixwellModule } from '../../engine/mixwellModule';
-import { type PageReader, renderScene } from '../../engine/offlineRender';
+import { renderScene } from '../../engine/offlineRender';
 import { WavOutput } from '../../engine/wavOutput';
-import { openPool } from '../../storage/pool';
-import { openPoolSource } from '../stream/openPoolSource';
+import { makeTables, openSources } from './openScene';
 import type { FromRenderWorker, RenderedFile, RenderRequest, ToRenderWorker } from './protocol';
 import { openTarget } from './target';
 
@@ -87,29 +84,6 @@ function blocksTo(request: RenderRequest, outputs: readonly WavOutput[]) {
     // A cancel message is taken only between two tasks.
     await new Promise((resolve) => setTimeout(resolve));
   };
-}
-
-async function openSources(module: MixwellModule, request: RenderRequest): Promise<Map<number, PageReader>> {
-  const pool = await openPool();
-  const sources = new Map<number, PageReader>();
-  for (const { handle, id, ext, name } of request.sources) {
-    const source = await openPoolSource(pool, module, id, ext, request.sampleRateHz);
-    if (!source)
-      throw new Error(`The sound of “${name}” is missing on this machine, so it can’t be exported.`);
-    sources.set(handle, source);
-  }
-  return sources;
-}
-
-async function makeTables(module: MixwellModule, request: RenderRequest): Promise<InsertTable[]> {
-  const { impulses, sampleRateHz } = request;
-  if (impulses.length === 0) return [];
-  const pool = await openPool();
-  const wanted = new Map(impulses.map(({ insert, spec }) => [insert, spec]));
-  return bakeTables(module, wanted, sampleRateHz, async (id) => {
-    const source = impulses.find((impulse) => impulse.source?.id === id)?.source;
-    return source ? openPoolSource(pool, module, id, source.ext, sampleRateHz) : null;
-  });
 }
 
 function reasonOf(error: unknown): string {

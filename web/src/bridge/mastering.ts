@@ -1,0 +1,148 @@
+import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { CommandWriter } from '../engine/encodeCommands';
+import { auditions, busReadings, masterTrack, telemetryFields } from '../generated/engineLayout';
+import { newId } from '../model/ids';
+import type { Project } from '../model/project';
+import type { Id, ProjectSnapshot } from '../model/types';
+import type { AudioSession, Stream } from './audioSession';
+import type { Heard } from './compileMastering';
+import { importedSource } from './importedSource';
+import type { Importer } from './importer';
+import type { ListenChoice, MeteredBus, StudioMastering, StudioMessages } from './studioTypes';
+
+interface MasteringOptions {
+  session(): AudioSession<Stream>;
+  readonly project: Accessor<ProjectSnapshot>;
+  readonly importer: Importer;
+  readonly messages: StudioMessages;
+  current(): Project;
+}
+
+export interface MasteringBridge extends StudioMastering {
+  readonly heard: Accessor<Heard>;
+  /** Writes what a new engine must know. */
+  writeSetup(out: CommandWriter): void;
+}
+
+const mostMatchDb = 60;
+
+/** What the ears are given of mix, master and references, and how loud they are. */
+export function createMastering(options: MasteringOptions): MasteringBridge {
+  const { project } = options;
+  const [room, setRoom] = createSignal(false);
+  const [chosen, setChosen] = createSignal<ListenChoice>('master');
+  const [levelMatched, setMatched] = createSignal(true);
+  const [loudness, setLoudness] = createSignal<ReadonlyMap<ListenChoice, number>>(new Map());
+  const isReference = (choice: ListenChoice): boolean =>
+    project().mastering.references.some(({ id }) => id === choice);
+  const listening = createMemo((): ListenChoice => {
+    const choice = chosen();
+    return choice === 'master' || choice === 'original' || isReference(choice) ? choice : 'master';
+  });
+  const engaged = createMemo(() => room() || project().mastering.on);
+  const heard = createMemo(
+    (): Heard => ({
+      mastering: engaged(),
+      referenceId: isReference(listening()) ? listening() : null,
+    }),
+    undefined,
+    { equals: (a, b) => a.mastering === b.mastering && a.referenceId === b.referenceId },
+  );
+  const loudnessOf = (choice: ListenChoice): number | null => loudness().get(choice) ?? null;
+  const softest = createMemo(() => {
+    const choices: ListenChoice[] = [
+      'master',
+      'original',
+      ...project().mastering.references.map(({ id }) => id),
+    ];
+    const known = choices.map(loudnessOf).filter((lufs) => lufs !== null);
+    return known.length > 0 ? Math.min(...known) : null;
+  });
+  const matchGainDb = (choice: ListenChoice): number => {
+    const own = loudnessOf(choice);
+    const least = softest();
+    if (!levelMatched() || own === null || least === null) return 0;
+    return Math.max(least - own, -mostMatchDb);
+  };
+  const audition = (out: CommandWriter): void => {
+    const choice = listening();
+    const place = choice === 'master' ? 'tap' : choice === 'original' ? 'original' : 'reference';
+    out.audition(auditions.indexOf(place), matchGainDb(choice));
+  };
+  const tell = (): void => {
+    const out = new CommandWriter();
+    audition(out);
+    options.session().send(out);
+  };
+  return {
+    engaged,
+    heard,
+    setRoom,
+    listening,
+    listen(choice) {
+      setChosen(choice);
+      tell();
+    },
+    levelMatched,
+    setLevelMatched(on) {
+      setMatched(on);
+      tell();
+    },
+    loudnessOf,
+    setLoudness(choice, lufs) {
+      const known = new Map(loudness());
+      if (lufs === null) known.delete(choice);
+      else known.set(choice, lufs);
+      setLoudness(known);
+      tell();
+    },
+    matchGainDb,
+    readLoudness: (bus, into) => readLoudness(options.session(), bus, into),
+    resetLoudness() {
+      const out = new CommandWriter();
+      out.resetPeaks(masterTrack);
+      options.session().send(out);
+    },
+    meterTrack(trackId) {
+      const out = new CommandWriter();
+      out.meterTrack(trackId === null ? null : (options.session().trackHandle(trackId) ?? null));
+      options.session().send(out);
+    },
+    addReference: (file) => addReference(options, file),
+    writeSetup: audition,
+  };
+}
+
+const firstReading: Record<MeteredBus, number> = {
+  tap: telemetryFields['tap.momentaryLufs'],
+  original: telemetryFields['original.momentaryLufs'],
+  track: telemetryFields['track.momentaryLufs'],
+};
+
+function readLoudness(session: AudioSession<Stream>, bus: MeteredBus, into: Float64Array): boolean {
+  const { telemetry } = session;
+  if (!telemetry) return false;
+  telemetry.refreshAtDisplayRate();
+  const count = Math.min(busReadings.length, into.length);
+  for (let reading = 0; reading < count; reading++) {
+    into[reading] = telemetry.at(firstReading[bus] + reading);
+  }
+  return true;
+}
+
+async function addReference({ importer, messages, current }: MasteringOptions, file: File): Promise<void> {
+  const target = current();
+  try {
+    const source = await importedSource(importer, target, current, file);
+    if (!source) return;
+    const { references } = target.committed().mastering;
+    const name = file.name.replace(/\.[^.]+$/, '');
+    const id: Id = newId();
+    target.commit('Add reference', [
+      { op: 'source.add', source },
+      { op: 'reference.add', reference: { id, sourceId: source.id, name }, index: references.length },
+    ]);
+  } catch (error) {
+    messages.say(error instanceof Error ? error.message : String(error), 'alert');
+  }
+}

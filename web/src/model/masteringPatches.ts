@@ -1,0 +1,47 @@
+import { given } from './channelPatches';
+import { clampAmount, cleanName } from './normalise';
+import { requireNew } from './patchChecks';
+import { PatchError } from './patchError';
+import { idSchema } from './records';
+import type { Mastering, Patch, ProjectSnapshot, Reference } from './types';
+
+export type MasteringPatch = Extract<Patch, { op: 'mastering.set' | `reference.${string}` }>;
+
+/** The mastering after the patch. Throws a PatchError for an id that is taken or misspelt and for a source that is not there. */
+export function applyMasteringPatch(
+  { mastering, sources }: ProjectSnapshot,
+  patch: MasteringPatch,
+): Mastering {
+  const { references } = mastering;
+  switch (patch.op) {
+    case 'mastering.set': {
+      const { on, targetId, amount } = { ...mastering, ...given(patch.fields) };
+      const known = idSchema.safeParse(targetId).success ? targetId : mastering.targetId;
+      return { ...mastering, on, targetId: known, amount: clampAmount(amount) };
+    }
+    case 'reference.add': {
+      const { id, sourceId, name } = patch.reference;
+      requireNew(id, (taken) => references.some((other) => other.id === taken));
+      if (!Object.hasOwn(sources, sourceId)) {
+        throw new PatchError(`Reference “${name}” plays a source that the project does not have.`);
+      }
+      const added = named({ id, sourceId, name });
+      return { ...mastering, references: references.toSpliced(Math.max(0, patch.index), 0, added) };
+    }
+    case 'reference.remove':
+      return { ...mastering, references: references.filter(({ id }) => id !== patch.referenceId) };
+    case 'reference.set':
+      return {
+        ...mastering,
+        references: references.map((reference) =>
+          reference.id === patch.referenceId ? named({ ...reference, ...given(patch.fields) }) : reference,
+        ),
+      };
+  }
+}
+
+const named = ({ id, sourceId, name }: Reference): Reference => ({
+  id,
+  sourceId,
+  name: cleanName(name, 'Reference'),
+});
