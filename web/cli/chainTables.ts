@@ -1,3 +1,4 @@
+import type { RunTables } from '../src/engine/deviceRun';
 import { impulseParams } from '../src/engine/impulse';
 import { bakeTables, type ImpulseSpec } from '../src/engine/impulseTables';
 import type { MixwellModule } from '../src/engine/mixwellModule';
@@ -7,15 +8,12 @@ import { failureOf } from './errors';
 import { FileReader } from './files';
 import { openSource } from './openSource';
 
-/** Tables by the place in the chain. */
-export type ChainTables = ReadonlyMap<number, Float32Array>;
-
 /** What the convolutions of a chain play, at the file's sample rate. */
 export async function chainTables(
   module: MixwellModule,
   chain: readonly ChainDevice[],
   sampleRateHz: number,
-): Promise<ChainTables> {
+): Promise<RunTables> {
   const wanted = new Map<number, ImpulseSpec>();
   chain.forEach((device, place) => {
     if (device.id === 'convolution') wanted.set(place, specOf(device));

@@ -1,34 +1,18 @@
 import { type AudioInput, openAudioInput } from '../src/engine/audioInput';
 import { type PlanarBlock, RateConverter } from '../src/engine/codec';
+import { DeviceRun } from '../src/engine/deviceRun';
 import { LoudnessMeasurement } from '../src/engine/loudness';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { ProgrammeAnalysis, type ProgrammeFigures } from '../src/engine/programme';
 import { WavOutput, type WavReport } from '../src/engine/wavOutput';
-import { devices } from '../src/generated/devices';
-import type { Stage } from '../src/mastering/chain';
+import { type Stage, stageDevices } from '../src/mastering/chain';
 import type { ReachMeasure } from '../src/mastering/reach';
-import type { ChainDevice } from './chain';
-import { DeviceRun } from './deviceRun';
 import { Failure, failureOf } from './errors';
 import { FileReader, openOutput } from './files';
 import type { OutputFormat } from './options';
 
 type Sink = (block: PlanarBlock) => Promise<void> | void;
 export type OnProgress = (fraction: number) => void;
-
-/** The stages that are on, as the chain runner takes them. */
-function chainOf(stages: readonly Stage[]): ChainDevice[] {
-  return stages
-    .filter(({ on }) => on)
-    .map(({ device, params }) => {
-      const table = devices.find(({ id }) => id === device)?.params ?? [];
-      return {
-        id: device,
-        impulse: '',
-        params: table.map((param, index) => ({ index, value: params[param.id] ?? param.default })),
-      };
-    });
-}
 
 /** Reads a file from front to back. */
 export async function withFile<Result>(
@@ -108,7 +92,7 @@ async function runFile(
     const { channels, sampleRateHz: ownRateHz } = input.facts;
     const converter =
       ownRateHz === sampleRateHz ? null : new RateConverter(module, ownRateHz, sampleRateHz, channels);
-    const run = new DeviceRun(module, sampleRateHz, channels, chainOf(stages));
+    const run = new DeviceRun(module, sampleRateHz, channels, stageDevices(stages));
     const drain = async (from: RateConverter) => {
       for (let block = from.pull(); block.frames > 0; block = from.pull()) await run.add(block, sink);
     };

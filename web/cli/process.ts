@@ -1,9 +1,9 @@
 import { type AudioInput, openAudioInput } from '../src/engine/audioInput';
+import { DeviceRun } from '../src/engine/deviceRun';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { WavOutput } from '../src/engine/wavOutput';
 import { type ChainDevice, readChain } from './chain';
 import { chainTables } from './chainTables';
-import { DeviceRun } from './deviceRun';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
 import { FileReader, openOutput } from './files';

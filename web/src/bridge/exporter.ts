@@ -3,11 +3,10 @@ import { sampleRatesHz } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
 import { compileScene, type EngineScene } from './compile';
-import { encodeScene } from './diffScenes';
 import { safeFileName, stemFileNames } from './fileNames';
 import { offerDownload } from './offerDownload';
 import { exportedFile, RenderClient } from './renderClient';
-import { sceneImpulses } from './sceneImpulses';
+import { renderedScene } from './renderedScene';
 import type {
   ExportBits,
   ExportDither,
@@ -145,24 +144,11 @@ function requestOf(
   range: { startFrame: number; frames: number },
   target: RenderTarget,
 ): RenderRequest {
-  const { commands, handles } = encodeScene(scene);
+  const { rendered, handles } = renderedScene(engine, project, scene, range);
   const names = namesOf(project, settings);
   const tracks = settings.what === 'mix' ? [null] : scene.tracks.map(({ id }) => handles.tracks.of(id));
   return {
-    engine,
-    sampleRateHz: scene.sampleRateHz,
-    commands,
-    sources: [...scene.sources.values()].map(({ id, ext }) => ({
-      handle: handles.sources.of(id),
-      id,
-      ext,
-      name: project.sources[id]?.name ?? id,
-    })),
-    impulses: [...sceneImpulses(scene)].map(([id, spec]) => {
-      const source = project.sources[spec.impulseId] ?? null;
-      return { insert: handles.inserts.of(id), spec, source: source && { id: source.id, ext: source.ext } };
-    }),
-    ...range,
+    ...rendered,
     format: {
       sampleRateHz: settings.sampleRateHz,
       bits: settings.bits === '32f' ? '32f' : (String(settings.bits) as '16' | '24'),

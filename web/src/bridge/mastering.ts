@@ -8,9 +8,11 @@ import type { AudioSession, Stream } from './audioSession';
 import type { Heard } from './compileMastering';
 import { importedSource } from './importedSource';
 import type { Importer } from './importer';
+import { createSong } from './masteringSong';
 import type { ListenChoice, MeteredBus, StudioMastering, StudioMessages } from './studioTypes';
 
 interface MasteringOptions {
+  readonly engineModule: Promise<WebAssembly.Module>;
   session(): AudioSession<Stream>;
   readonly project: Accessor<ProjectSnapshot>;
   readonly importer: Importer;
@@ -74,6 +76,15 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
     audition(out);
     options.session().send(out);
   };
+  const setLoudnessOf = (choice: ListenChoice, lufs: number | null): void => {
+    const known = new Map(loudness());
+    if (lufs === null) known.delete(choice);
+    else known.set(choice, lufs);
+    setLoudness(known);
+    tell();
+  };
+  const commit: Project['commit'] = (label, patches) => options.current().commit(label, patches);
+  const commitSilently: Project['commitSilently'] = (patches) => options.current().commitSilently(patches);
   return {
     engaged,
     heard,
@@ -89,13 +100,7 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
       tell();
     },
     loudnessOf,
-    setLoudness(choice, lufs) {
-      const known = new Map(loudness());
-      if (lufs === null) known.delete(choice);
-      else known.set(choice, lufs);
-      setLoudness(known);
-      tell();
-    },
+    setLoudness: setLoudnessOf,
     matchGainDb,
     readLoudness: (bus, into) => readLoudness(options.session(), bus, into),
     resetLoudness() {
@@ -109,6 +114,7 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
       options.session().send(out);
     },
     addReference: (file) => addReference(options, file),
+    song: createSong({ ...options, commit, commitSilently, setLoudness: setLoudnessOf }),
     writeSetup: audition,
   };
 }

@@ -111,6 +111,7 @@ function assemble(
   });
   const monitor = createMonitor(() => session, messages);
   const mastering = createMastering({
+    engineModule,
     session: () => session,
     project,
     importer,

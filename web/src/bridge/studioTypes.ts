@@ -1,4 +1,7 @@
 import type { Accessor } from 'solid-js';
+import type { Measures, Programme } from '../mastering/measures';
+import type { Move } from '../mastering/moves';
+import type { Reached } from '../mastering/reach';
 import type { Id, Insert, LaneKind, Patch, ProjectSnapshot } from '../model/types';
 
 /** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
@@ -140,6 +143,46 @@ export interface StudioMastering {
   meterTrack(trackId: Id | null): void;
   /** Takes a song as a reference, as one step of undo. What can't be taken becomes a message. */
   addReference(file: File): Promise<void>;
+  readonly song: StudioSong;
+}
+
+/** The whole song as it was last measured, in a worker. */
+export interface SongAnalysis {
+  /** What goes into the chain, and what comes out of it. */
+  readonly original: Programme;
+  readonly master: Programme;
+  readonly before: Measures;
+  readonly after: Measures;
+  /** What came of the last 'Reach the target', where the chain is still as it left it. */
+  readonly reached: Reached | null;
+}
+
+/** What measures the whole song and sets the chain by it. What goes wrong becomes a message. */
+export interface StudioSong {
+  /** Reactive: the newest analysis; null before the first, and in another project. */
+  readonly analysis: Accessor<SongAnalysis | null>;
+  /** Reactive: whether something that is heard has changed since. */
+  readonly stale: Accessor<boolean>;
+  /** Reactive: what is being worked out; null: nothing. */
+  readonly work: Accessor<{ readonly doing: string; readonly fraction: number } | null>;
+  /** Lays out the standard chain where there is none; no step of undo. */
+  setUp(): Promise<void>;
+  /** Measures mix and master. */
+  analyse(): Promise<void>;
+  /** Sets the gain into the limiter, and its ceiling, so that the master lands on its target; one step of undo. */
+  reach(): Promise<void>;
+  /** Measures the mix and sets the chain by what it seems to need, by so much (0 to 1); one step of undo. */
+  propose(amount: number): Promise<void>;
+  /** Reactive: what the last proposal did, each in a sentence, and what no device mends. */
+  readonly moves: Accessor<readonly ProposedMove[]>;
+  readonly notes: Accessor<readonly string[]>;
+  /** Takes one move back, or makes it again; one step of undo. */
+  setMove(id: string, on: boolean): Promise<void>;
+  cancel(): void;
+}
+
+export interface ProposedMove extends Move {
+  readonly on: boolean;
 }
 
 /** A place to listen at: a section of a strip, an insert, or the strip as a whole (input and output). */

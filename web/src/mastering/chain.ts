@@ -88,3 +88,18 @@ export function namedParams({ device, params }: Stage): Record<string, number | 
     }),
   );
 }
+
+/** The stages that are on, with their values by the places of the devices' tables. */
+export function stageDevices(
+  stages: readonly Stage[],
+): { readonly id: string; readonly params: readonly { readonly index: number; readonly value: number }[] }[] {
+  return stages
+    .filter(({ on }) => on)
+    .map(({ device, params }) => {
+      const table = devices.find(({ id }) => id === device)?.params ?? [];
+      return {
+        id: device,
+        params: table.map((param, index) => ({ index, value: params[param.id] ?? param.default })),
+      };
+    });
+}

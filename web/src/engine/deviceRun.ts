@@ -1,12 +1,18 @@
-import { type PlanarBlock, PlanarBuffer } from '../src/engine/codec';
-import type { MixwellModule } from '../src/engine/mixwellModule';
-import type { ChainDevice } from './chain';
-import type { ChainTables } from './chainTables';
-import { Failure } from './errors';
+import { type PlanarBlock, PlanarBuffer } from './codec';
+import type { MixwellModule } from './mixwellModule';
 
 const blockFrames = 4096;
 
 type Sink = (block: PlanarBlock) => Promise<void>;
+
+/** A device and its values, by their places in its table. */
+export interface RunDevice {
+  readonly id: string;
+  readonly params: readonly { readonly index: number; readonly value: number }[];
+}
+
+/** What convolutions play, by their places in the chain. */
+export type RunTables = ReadonlyMap<number, Float32Array>;
 
 /** Runs sound through a chain of devices: latency compensated, as long as it came plus a tail. */
 export class DeviceRun {
@@ -25,23 +31,23 @@ export class DeviceRun {
     module: MixwellModule,
     sampleRateHz: number,
     sourceChannels: 1 | 2,
-    devices: readonly ChainDevice[],
-    tables: ChainTables = new Map(),
+    devices: readonly RunDevice[],
+    tables: RunTables = new Map(),
   ) {
     this.#module = module;
     this.#sourceChannels = sourceChannels;
     this.#chain = new module.DeviceChain(sampleRateHz, sourceChannels);
     for (const { id, params } of devices) {
       const place = this.#chain.add(id);
-      if (place < 0) throw new Failure(`the engine knows no device "${id}"`);
+      if (place < 0) throw new Error(`the engine knows no device "${id}"`);
       for (const { index, value } of params) {
-        if (!this.#chain.setParam(place, index, value)) throw new Failure(`${id} refuses the value ${value}`);
+        if (!this.#chain.setParam(place, index, value)) throw new Error(`${id} refuses the value ${value}`);
       }
     }
     for (const [place, table] of tables) {
       const room = this.#chain.tableBuffer(table.length);
       new Float32Array(module.HEAPU8.buffer, room, table.length).set(table);
-      if (!this.#chain.setTable(place)) throw new Failure(`${devices[place]?.id} refuses its impulse`);
+      if (!this.#chain.setTable(place)) throw new Error(`${devices[place]?.id} refuses its impulse`);
     }
     this.#chain.reset();
     const view = (address: number) => new Float32Array(module.HEAPU8.buffer, address, blockFrames);

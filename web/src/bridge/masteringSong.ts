@@ -1,0 +1,85 @@
+import { type Accessor, createMemo, createSignal } from 'solid-js';
+import type { Patch, ProjectSnapshot } from '../model/types';
+import type { MasteringClient } from './masteringClient';
+import type { ListenChoice, ProposedMove, SongAnalysis, StudioMessages, StudioSong } from './studioTypes';
+
+export interface SongOptions {
+  readonly engineModule: Promise<WebAssembly.Module>;
+  readonly project: Accessor<ProjectSnapshot>;
+  readonly messages: StudioMessages;
+  commit(label: string, patches: readonly Patch[]): void;
+  commitSilently(patches: readonly Patch[]): void;
+  setLoudness(choice: ListenChoice, lufs: number | null): void;
+}
+
+/** What is known of the song and what is being found out; the work itself is loaded when it is first asked for. */
+export interface SongState extends SongOptions {
+  readonly measured: Accessor<MeasuredSong | null>;
+  setMeasured(song: MeasuredSong | null): void;
+  readonly moves: Accessor<readonly ProposedMove[]>;
+  setMoves(moves: readonly ProposedMove[], notes: readonly string[]): void;
+  readonly client: Accessor<MasteringClient | null>;
+  setClient(client: MasteringClient | null): void;
+  setWork(work: { readonly doing: string; readonly fraction: number } | null): void;
+}
+
+export interface MeasuredSong extends SongAnalysis {
+  /** Of what it was measured. */
+  readonly project: ProjectSnapshot;
+}
+
+export function createSong(options: SongOptions): StudioSong {
+  const { project } = options;
+  const [measured, setMeasured] = createSignal<MeasuredSong | null>(null);
+  const [work, setWork] = createSignal<ReturnType<StudioSong['work']>>(null);
+  const [moves, setMoves] = createSignal<readonly ProposedMove[]>([]);
+  const [notes, setNotes] = createSignal<readonly string[]>([]);
+  const [client, setClient] = createSignal<MasteringClient | null>(null);
+  const state: SongState = {
+    ...options,
+    measured,
+    setMeasured: (song) => setMeasured(song),
+    moves,
+    setMoves(next, sentences) {
+      setMoves(next);
+      setNotes(sentences);
+    },
+    client,
+    setClient: (next) => setClient(next),
+    setWork,
+  };
+  const analysis = createMemo(() => {
+    const song = measured();
+    return song?.project.id === project().id ? song : null;
+  });
+  const load = () => import('./masteringWork');
+  return {
+    analysis,
+    stale: createMemo(() => {
+      const song = analysis();
+      return song !== null && !soundsAlike(song.project, project());
+    }),
+    work,
+    moves,
+    notes,
+    setUp: async () => (await load()).setUp(state),
+    analyse: async () => (await load()).analyse(state),
+    reach: async () => (await load()).reach(state),
+    propose: async (amount) => (await load()).proposeMoves(state, amount),
+    setMove: async (id, on) => (await load()).setMove(state, id, on),
+    cancel: () => client()?.cancel(),
+  };
+}
+
+/** Whether nothing that is heard of the master is different. */
+function soundsAlike(a: ProjectSnapshot, b: ProjectSnapshot): boolean {
+  return (
+    a.tracks === b.tracks &&
+    a.master === b.master &&
+    a.tempo === b.tempo &&
+    a.tempoChanges === b.tempoChanges &&
+    a.sources === b.sources &&
+    a.mastering.inserts === b.mastering.inserts &&
+    a.mastering.lanes === b.mastering.lanes
+  );
+}

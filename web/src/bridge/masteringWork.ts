@@ -1,0 +1,144 @@
+import { setStages, setUpMastering, stagesOf } from '../commands/mastering';
+import { convolutionDevice, type ImpulseSpec } from '../engine/impulseTables';
+import { freshChain } from '../mastering/chain';
+import { measuresOf } from '../mastering/measures';
+import { withMoves } from '../mastering/moves';
+import { propose } from '../mastering/proposal';
+import type { ReachGoal } from '../mastering/reach';
+import { findTarget, type MasteringTarget, masteringTargets } from '../mastering/targets';
+import { whyNotMastered } from '../mastering/whyNot';
+import type { ProjectSnapshot } from '../model/types';
+import type { MasteringResult } from '../workers/mastering/protocol';
+import { compileScene } from './compile';
+import { compileInserts } from './compileChannel';
+import { MasteringClient } from './masteringClient';
+import type { SongState } from './masteringSong';
+import { renderedScene } from './renderedScene';
+import { impulseSpecs } from './sceneImpulses';
+
+/** The target that a song names, or the first. */
+export const targetOf = ({ mastering }: ProjectSnapshot): MasteringTarget =>
+  findTarget(mastering.targetId) ?? (masteringTargets[0] as MasteringTarget);
+
+export function setUp(song: SongState): void {
+  const patches = setUpMastering(song.project());
+  if (patches.length > 0) song.commitSilently(patches);
+}
+
+export async function analyse(song: SongState): Promise<void> {
+  const project = song.project();
+  const result = await run(song, project, null);
+  if (result) keep(song, project, result);
+}
+
+export async function reach(song: SongState): Promise<void> {
+  const project = song.project();
+  const target = targetOf(project);
+  const result = await run(song, project, target);
+  if (!result) return;
+  const whyNot = whyNotMastered(result.original);
+  if (whyNot) {
+    song.messages.say(`The target can’t be reached: ${whyNot}.`, 'alert');
+    return;
+  }
+  const patches = setStages(song.project(), result.stages);
+  song.commit(`Reach ${target.name}`, patches);
+  keep(song, song.project(), result);
+  for (const warning of result.reached?.warnings ?? []) song.messages.say(warning, 'alert');
+}
+
+export async function proposeMoves(song: SongState, amount: number): Promise<void> {
+  const project = song.project();
+  const result = await run(song, project, null);
+  if (!result) return;
+  const whyNot = whyNotMastered(result.original);
+  if (whyNot) {
+    song.messages.say(`Nothing can be proposed: ${whyNot}.`, 'alert');
+    return;
+  }
+  const { moves, notes } = propose(result.original, targetOf(project), { amount });
+  song.setMoves(
+    moves.map((move) => ({ ...move, on: true })),
+    notes,
+  );
+  song.commit('First proposal', [
+    { op: 'mastering.set', fields: { amount: 100 * amount } },
+    ...setStages(song.project(), withMoves(freshChain(), moves)),
+  ]);
+  keep(song, project, result);
+}
+
+/** Sets what the move sets, or takes it back to what a fresh chain has there. */
+export function setMove(song: SongState, id: string, on: boolean): void {
+  const moves = song.moves().map((move) => (move.id === id ? { ...move, on } : move));
+  const move = moves.find((each) => each.id === id);
+  const project = song.project();
+  const insert = project.mastering.inserts.find(({ device }) => device === move?.stage);
+  const fresh = freshChain().find(({ device }) => device === move?.stage);
+  if (!move || !insert || !fresh) return;
+  const others = moves.some((each) => each.on && each.stage === move.stage);
+  const params = Object.keys(move.params).map((param) => ({
+    op: 'insert.param' as const,
+    ownerId: 'mastering',
+    insertId: insert.id,
+    param,
+    value: (on ? move.params[param] : fresh.params[param]) ?? 0,
+  }));
+  const power = on || others || fresh.on;
+  song.commit(on ? 'Make the move again' : 'Take a move back', [
+    ...params,
+    { op: 'insert.set', ownerId: 'mastering', insertId: insert.id, fields: { on: power } },
+  ]);
+  song.setMoves(moves, []);
+}
+
+function keep(song: SongState, project: ProjectSnapshot, result: MasteringResult): void {
+  const { original, master, reached } = result;
+  const before = measuresOf(original);
+  const after = measuresOf(master);
+  song.setMeasured({ project, original, master, before, after, reached });
+  song.setLoudness('original', before.integratedLufs);
+  song.setLoudness('master', after.integratedLufs);
+}
+
+/** Null where it was called off, or could not be done, which is said. */
+async function run(
+  song: SongState,
+  project: ProjectSnapshot,
+  goal: ReachGoal | null,
+): Promise<MasteringResult | null> {
+  song.client()?.cancel();
+  const scene = compileScene(project);
+  if (scene.endFrame === 0) {
+    song.messages.say('There is nothing to master yet: drop a song or stems first.', 'status');
+    return null;
+  }
+  const client = new MasteringClient();
+  song.setClient(client);
+  song.setWork({ doing: 'Listening to the mix', fraction: 0 });
+  try {
+    const engine = await song.engineModule;
+    const range = { startFrame: 0, frames: scene.endFrame };
+    const { rendered } = renderedScene(engine, project, scene, range);
+    const chain = { stages: stagesOf(project), impulses: impulsesOf(project) };
+    const outcome = await client.run({ scene: rendered, chain, goal }, song.setWork);
+    if (outcome.kind === 'failed') song.messages.say(outcome.reason, 'alert');
+    return outcome.kind === 'done' && song.project().id === project.id ? outcome : null;
+  } finally {
+    if (song.client() === client) {
+      song.setClient(null);
+      song.setWork(null);
+    }
+  }
+}
+
+function impulsesOf({ mastering, sources }: ProjectSnapshot) {
+  const on = compileInserts(mastering.inserts).filter(
+    (insert) => insert.on && insert.device === convolutionDevice,
+  );
+  return on.map((insert): { spec: ImpulseSpec; source: { id: string; ext: string } | null } => {
+    const spec = impulseSpecs([insert]).get(insert.id) as ImpulseSpec;
+    const source = sources[spec.impulseId] ?? null;
+    return { spec, source: source && { id: source.id, ext: source.ext } };
+  });
+}

@@ -1,0 +1,189 @@
+import { DeviceRun } from '../../engine/deviceRun';
+import { bakeTables } from '../../engine/impulseTables';
+import { KeptSound } from '../../engine/keptSound';
+import { instantiateEngine } from '../../engine/loadModule';
+import { LoudnessMeasurement } from '../../engine/loudness';
+import type { MixwellModule } from '../../engine/mixwellModule';
+import { renderScene } from '../../engine/offlineRender';
+import { ProgrammeAnalysis, type ProgrammeFigures } from '../../engine/programme';
+import { type Stage, stageDevices, withGain } from '../../mastering/chain';
+import { type ReachMeasure, reachTarget } from '../../mastering/reach';
+import { openPool } from '../../storage/pool';
+import { makeTables, openSources } from '../render/openScene';
+import { openPoolSource } from '../stream/openPoolSource';
+import type { FromMasteringWorker, MasteringRequest, MasteringResult, ToMasteringWorker } from './protocol';
+
+const progressEveryMs = 100;
+/** Silence behind the song, for what looks ahead or rings on. */
+const afterFrames = 8192;
+
+const control = new AbortController();
+const cancelled = new DOMException('The work was called off.', 'AbortError');
+const say = (message: FromMasteringWorker) => postMessage(message);
+
+addEventListener('message', ({ data }: MessageEvent<ToMasteringWorker>) => {
+  if (data.kind === 'cancel') control.abort(cancelled);
+  else void answer(data.request);
+});
+
+async function answer(request: MasteringRequest): Promise<void> {
+  try {
+    const module = await instantiateEngine(request.scene.engine);
+    say({ kind: 'done', ...(await new Work(module, request).run()) });
+  } catch (error) {
+    if (control.signal.aborted) say({ kind: 'cancelled' });
+    else say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+class Work {
+  readonly #module: MixwellModule;
+  readonly #request: MasteringRequest;
+  readonly #rateHz: number;
+  #toldAt = 0;
+  /** How many passes over the song there will be, as far as is known, and how many are done. */
+  #passes: number;
+  #pass = 0;
+
+  constructor(module: MixwellModule, request: MasteringRequest) {
+    this.#module = module;
+    this.#request = request;
+    this.#rateHz = request.scene.sampleRateHz;
+    this.#passes = request.goal ? 7 : 2;
+  }
+
+  async run(): Promise<MasteringResult> {
+    const { goal, chain } = this.#request;
+    const mix = new KeptSound(this.#module);
+    const original = await this.#renderMix(mix);
+    if (!goal) {
+      const master = await this.#measureMaster(mix, chain.stages);
+      return { original, master, stages: chain.stages, reached: null };
+    }
+    const front = chain.stages.filter((stage) => !isLast(stage));
+    const toLimiter = await this.#through(mix, front);
+    const measure = (stages: readonly Stage[]) => this.#measure(toLimiter, stages);
+    const before = await measure([]);
+    const reached = await reachTarget(before, goal, (gainDb) => {
+      this.#passes = Math.max(this.#passes, this.#pass + 2);
+      return measure(withGain(chain.stages.filter(isLast), gainDb, goal.ceilingDbtp));
+    });
+    const stages = withGain(chain.stages, reached.gainDb, goal.ceilingDbtp);
+    this.#passes = this.#pass + 1;
+    const master = await this.#measureMaster(mix, stages);
+    return { original, master, stages, reached };
+  }
+
+  async #renderMix(into: KeptSound): Promise<ProgrammeFigures> {
+    const { scene } = this.#request;
+    const sources = await openSources(this.#module, scene);
+    const tables = await makeTables(this.#module, scene);
+    const analysis = new ProgrammeAnalysis(this.#module, this.#rateHz, 2);
+    let done = 0;
+    try {
+      await renderScene(
+        this.#module,
+        { ...scene, sources, tables },
+        async (mix, _stems, frames) => {
+          const block = mix.block(frames);
+          into.add(block);
+          analysis.add(block);
+          done += frames;
+          await this.#tell('Listening to the mix', done / scene.frames);
+        },
+        control.signal,
+      );
+      this.#pass++;
+      return analysis.finish();
+    } finally {
+      analysis.delete();
+    }
+  }
+
+  async #measureMaster(mix: KeptSound, stages: readonly Stage[]): Promise<ProgrammeFigures> {
+    const analysis = new ProgrammeAnalysis(this.#module, this.#rateHz, 2);
+    try {
+      await this.#run(mix, stages, 'Measuring the master', (block) => analysis.add(block));
+      return analysis.finish();
+    } finally {
+      analysis.delete();
+    }
+  }
+
+  async #through(mix: KeptSound, stages: readonly Stage[]): Promise<KeptSound> {
+    const out = new KeptSound(this.#module);
+    await this.#run(mix, stages, 'Running the chain', (block) => out.add(block), afterFrames);
+    return out;
+  }
+
+  /** Of the song's own length. */
+  async #measure(sound: KeptSound, stages: readonly Stage[]): Promise<ReachMeasure> {
+    const loudness = new LoudnessMeasurement(this.#module, this.#rateHz, 2);
+    let left = this.#request.scene.frames;
+    try {
+      await this.#run(sound, stages, 'Reaching the target', (block) => {
+        const frames = Math.min(left, block.frames);
+        left -= frames;
+        if (frames > 0) loudness.add({ ...block, frames });
+      });
+      const { integratedLufs, truePeakDbtp } = loudness.finish();
+      return { integratedLufs: finite(integratedLufs), truePeakDbtp: finite(truePeakDbtp) };
+    } finally {
+      loudness.delete();
+    }
+  }
+
+  async #run(
+    sound: KeptSound,
+    stages: readonly Stage[],
+    doing: string,
+    sink: (block: Parameters<KeptSound['add']>[0]) => void,
+    tailFrames = 0,
+  ): Promise<void> {
+    const on = stages.filter((stage) => stage.on);
+    const run = new DeviceRun(this.#module, this.#rateHz, 2, stageDevices(on), await this.#tables(on));
+    const take = async (block: Parameters<KeptSound['add']>[0]) => sink(block);
+    try {
+      await sound.each(async (block, done) => {
+        control.signal.throwIfAborted();
+        await run.add(block, take);
+        await this.#tell(doing, done / sound.frames);
+      });
+      await run.finish(tailFrames, take);
+      this.#pass++;
+    } finally {
+      run.delete();
+    }
+  }
+
+  async #tables(stages: readonly Stage[]): Promise<ReadonlyMap<number, Float32Array>> {
+    const { impulses } = this.#request.chain;
+    if (impulses.length === 0) return new Map();
+    const pool = await openPool();
+    const places = stages.flatMap(({ device }, place) => (device === 'convolution' ? [place] : []));
+    const wanted = new Map(
+      places.flatMap((place, nth) => {
+        const spec = impulses[nth]?.spec;
+        return spec ? [[place, spec] as const] : [];
+      }),
+    );
+    const tables = await bakeTables(this.#module, wanted, this.#rateHz, async (id) => {
+      const source = impulses.find((impulse) => impulse.source?.id === id)?.source;
+      return source ? openPoolSource(pool, this.#module, id, source.ext, this.#rateHz) : null;
+    });
+    return new Map(tables.map(({ insert, table }) => [insert, table]));
+  }
+
+  async #tell(doing: string, part: number): Promise<void> {
+    const now = performance.now();
+    if (now - this.#toldAt < progressEveryMs) return;
+    this.#toldAt = now;
+    say({ kind: 'progress', doing, fraction: Math.min(1, (this.#pass + part) / this.#passes) });
+    // A cancel message is taken only between two tasks.
+    await new Promise((resolve) => setTimeout(resolve));
+    control.signal.throwIfAborted();
+  }
+}
+
+const isLast = ({ device }: Stage): boolean => device === 'gain' || device === 'limiter';
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
