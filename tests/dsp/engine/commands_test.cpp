@@ -92,7 +92,7 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
   };
   const std::vector<Case> cases = {
       {{0, 0}, CommandError::unknownOpcode},
-      {{25, 0}, CommandError::unknownOpcode},
+      {{28, 0}, CommandError::unknownOpcode},
       {{notANumber, 0}, CommandError::unknownOpcode},
       {{1.5, 0}, CommandError::unknownOpcode},
       {{1, 2, 5, 1}, CommandError::argumentCount},
@@ -145,12 +145,12 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
       {{13, 3, notANumber, 0, 0}, CommandError::badValue},
       {{13, 3, 0, 2, 0}, CommandError::badValue},
       {{14, 2, 1, 9}, CommandError::unknownHandle},
-      {{14, 2, -2, 1}, CommandError::badValue},
+      {{14, 2, -2, 1}, CommandError::unknownHandle},
       {{14, 2, 1, 1}, CommandError::routingLoop},
       {{15, 2, 1, 17}, CommandError::badValue},
       {{15, 3, 1, 1, 2}, CommandError::argumentCount},
       {{15, 7, 1, 1, 9, 0, 0, 0, 1}, CommandError::unknownHandle},
-      {{15, 7, 1, 1, -2, 0, 0, 0, 1}, CommandError::badValue},
+      {{15, 7, 1, 1, -2, 0, 0, 0, 1}, CommandError::unknownHandle},
       {{15, 7, 1, 1, 2, 12.5, 0, 0, 1}, CommandError::badValue},
       {{15, 7, 1, 1, 2, notANumber, 0, 0, 1}, CommandError::badValue},
       {{15, 7, 1, 1, 2, 0, 101, 0, 1}, CommandError::badValue},
@@ -188,6 +188,12 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
       {{23, 4, 0, -2, 0, 0}, CommandError::badValue},
       {{23, 4, 0, 1, 1, 9}, CommandError::unknownHandle},
       {{24, 2, 9, 100}, CommandError::unknownHandle},
+      {{25, 1, 2}, CommandError::badValue},
+      {{26, 2, 3, 0}, CommandError::badValue},
+      {{26, 2, 0, notANumber}, CommandError::badValue},
+      {{26, 2, 0, 24.1}, CommandError::badValue},
+      {{27, 1, 9}, CommandError::unknownHandle},
+      {{27, 1, -2}, CommandError::unknownHandle},
   };
   Song song;
   const Signal before = song.sound();

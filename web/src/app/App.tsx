@@ -1,9 +1,8 @@
-import { createEffect, createMemo, Match, on, onCleanup, Show, Switch, untrack } from 'solid-js';
+import { createEffect, createMemo, lazy, Match, on, onCleanup, Show, Switch, untrack } from 'solid-js';
 import type { Studio } from '../bridge/studioTypes';
 import { Bar } from '../view/bar/Bar';
 import { panelId, tabId } from '../view/bar/Rooms';
 import { PickerHost } from '../view/devices/PickerHost';
-import { ExportDialog } from '../view/dialogs/ExportDialog';
 import { RenameDialog } from '../view/dialogs/RenameDialog';
 import { AudioFilesInput } from '../view/files/AudioFilesInput';
 import { DropEverywhere } from '../view/files/DropEverywhere';
@@ -12,14 +11,10 @@ import { installKeys } from '../view/keys/keys';
 import { MenuHost } from '../view/kit/Menu';
 import { TooltipLayer } from '../view/kit/Tooltip';
 import { Messages } from '../view/messages/Messages';
-import { MasterRoom } from '../view/mixer/MasterRoom';
 import { MixRoom } from '../view/mixer/MixRoom';
 import { PhoneBar } from '../view/phone/PhoneBar';
-import { PhoneMasterRoom } from '../view/phone/PhoneMaster';
-import { PhoneMix } from '../view/phone/PhoneMix';
 import { PhoneTransport } from '../view/phone/PhoneTransport';
 import { isPhone } from '../view/phone/phoneSize';
-import { ProjectsPage } from '../view/projects/ProjectsPage';
 import { keepPictures } from '../view/projects/pictureStore';
 import { StartPage } from '../view/start/StartPage';
 import { openDialog, showDialog } from '../view/state/dialogs';
@@ -28,6 +23,14 @@ import { resetSelection } from '../view/state/selection';
 import { StudioContext, useStudio } from '../view/state/studio';
 import ArrangeRoom from '../view/tracks/ArrangeRoom';
 import './app.css';
+
+// What is not seen at first comes when the page has time, or when it is asked for.
+const MasterRoom = lazy(() => import('../view/mastering/MasterRoom'));
+const PhoneMasterRoom = lazy(() => import('../view/phone/PhoneMaster'));
+const PhoneMix = lazy(() => import('../view/phone/PhoneMix'));
+const ProjectsPage = lazy(() => import('../view/projects/ProjectsPage'));
+const ExportDialog = lazy(() => import('../view/dialogs/ExportDialog'));
+const later = [MasterRoom, ExportDialog, ProjectsPage];
 
 /** The room that is chosen; an empty project shows the start page in every room. */
 function RoomPanel() {
@@ -65,6 +68,8 @@ function Page() {
   const studio = useStudio();
   installKeys(studio);
   keepPictures();
+  const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
+  idle(() => later.forEach((part) => void part.preload()));
   const projectId = createMemo(() => studio.project().id);
   createEffect(on(projectId, () => resetSelection(untrack(studio.project))));
   // The first track of an empty project becomes the selected one.

@@ -14,7 +14,7 @@ export interface ExportDialogProps {
 }
 
 /** From the choices through the writing to the sum-up, in one dialog. */
-export function ExportDialog(props: ExportDialogProps) {
+export default function ExportDialog(props: ExportDialogProps) {
   const studio = useStudio();
   const [settings, setSettings] = createSignal(studio.exporter.defaults());
   const [job, setJob] = createSignal<ExportJob | null>(null);

@@ -62,7 +62,7 @@ export function PhoneMaster(props: { children?: JSX.Element }) {
 }
 
 /** The Master room of the phone: the song to jump in, the bus, the way to the file. */
-export function PhoneMasterRoom() {
+export default function PhoneMasterRoom() {
   const studio = useStudio();
   return (
     <section class="phone-mix" aria-label="Master room">

@@ -14,7 +14,7 @@ import { PhoneStrip } from './PhoneStrip';
 const swipePx = 56;
 
 /** One strip at a time. The row of small meters jumps to a strip, swiping goes to the next; the master is the last. */
-export function PhoneMix() {
+export default function PhoneMix() {
   const studio = useStudio();
   const tracks = createTrackIndex();
   const [onMaster, setOnMaster] = createSignal(false);

@@ -44,7 +44,7 @@ function StorageFacts() {
 }
 
 /** All projects in this browser: open, rename, duplicate, delete. */
-export function ProjectsPage() {
+export default function ProjectsPage() {
   const studio = useStudio();
   const list = createProjectList();
   const [place, setPlace] = createSignal<Place>('all');

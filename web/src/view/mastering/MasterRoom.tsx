@@ -2,11 +2,11 @@ import { Show } from 'solid-js';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { fixed, levelText, typographic } from '../kit/valueText';
+import { createLevelReadouts } from '../mixer/levelReadouts';
+import { MasterStrip } from '../mixer/MasterStrip';
+import { OutlineView } from '../mixer/OutlineView';
 import { showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
-import { createLevelReadouts } from './levelReadouts';
-import { MasterStrip } from './MasterStrip';
-import { OutlineView } from './OutlineView';
 import './masterRoom.css';
 
 /** The levels of the master bus in large figures, with what they mean. */
@@ -52,7 +52,7 @@ function LevelsCard() {
 }
 
 /** What there is of the master today: its bus, measured and set, and the way to the file. */
-export function MasterRoom() {
+export default function MasterRoom() {
   const studio = useStudio();
   return (
     <section class="master-room" aria-label="Master room">
