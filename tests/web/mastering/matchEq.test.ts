@@ -5,7 +5,7 @@ import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
 import { devices } from '../../../web/src/generated/devices';
 import { defaultParams } from '../../../web/src/mastering/chain';
 import { bandGainDb, bandParams, type EqBand } from '../../../web/src/mastering/eqBands';
-import { matchMoves } from '../../../web/src/mastering/matchMoves';
+import { matchMoves, meanSpectrum } from '../../../web/src/mastering/matchMoves';
 import { analysed, eachBlock } from '../../support/analysed';
 import { nodeEngine } from '../../support/nodeEngine';
 import { pinkNoise } from '../../support/programmes';
@@ -120,6 +120,16 @@ describe('match EQ', () => {
     expect(width(0.5, 0.4, 1)).toBeCloseTo(80, 0);
     expect(width(0.1, 0.9, 1)).toBe(140);
     expect(width(0, 0.5, 1)).toBeUndefined();
+  });
+
+  it('takes several references as one, loud and soft ones alike', () => {
+    const band = (centreHz: number, power: number) => ({ centreHz, left: power, right: power, cross: power });
+    const loud = { bands: [band(100, 3), band(1000, 1)] };
+    const soft = { bands: [band(100, 0.001), band(1000, 0.003)] };
+    const [low, high] = meanSpectrum([loud, soft]).bands;
+    expect(low?.left).toBeCloseTo(high?.left as number, 12);
+    expect(meanSpectrum([loud])).toBe(loud);
+    expect(meanSpectrum([])).toEqual({ bands: [] });
   });
 
   it('knows the curves of the device', () => {

@@ -19,12 +19,14 @@ describe('targets', () => {
     }
   });
 
-  it('are found by id and by name, whatever the case', () => {
+  it('are found by id, by name and by what only one has, whatever the case', () => {
     for (const name of ['apple-music', 'Apple Music', 'APPLEMUSIC']) {
       expect(findTarget(name)?.id).toBe('apple-music');
     }
     expect(findTarget('broadcast ebu r 128')?.id).toBe('ebu-r128');
-    expect(findTarget('mars')).toBeUndefined();
+    expect(findTarget('R128')?.id).toBe('ebu-r128');
+    expect(findTarget('apple')?.id).toBe('apple-music');
+    for (const name of ['mars', 'broadcast', '', '-']) expect(findTarget(name)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { clamp, plain, powerDb, signed } from './decibels';
 import { bandParams, curveDb } from './eqBands';
 import { fitBands, matchCurve } from './matchEq';
-import type { BandPower, Programme } from './measures';
+import type { BandPower } from './measures';
 import type { Move } from './moves';
 import { totalPower } from './tone';
 
@@ -9,12 +9,17 @@ import { totalPower } from './tone';
 const firstMatchBand = 2;
 const heardDb = 0.2;
 
+/** What is matched of a programme. */
+export interface Spectrum {
+  readonly bands: readonly BandPower[];
+}
+
 /** Moves that take tone and width towards those of a reference. */
-export function matchMoves(source: Programme, reference: Programme, amount: number, name: string): Move[] {
+export function matchMoves(source: Spectrum, reference: Spectrum, amount: number, name: string): Move[] {
   return [...toneMatch(source, reference, amount, name), ...widthMatch(source, reference, amount, name)];
 }
 
-function toneMatch(source: Programme, reference: Programme, amount: number, name: string): Move[] {
+function toneMatch(source: Spectrum, reference: Spectrum, amount: number, name: string): Move[] {
   const points = matchCurve(source.bands, reference.bands, amount);
   const most = points.reduce((far, point) => (Math.abs(point.gainDb) > Math.abs(far.gainDb) ? point : far), {
     hz: 0,
@@ -51,7 +56,7 @@ export function sideToMidDb(bands: readonly BandPower[]): number | null {
   return side > 1e-6 * mid && mid > 1e-6 * side ? powerDb(side / mid) : null;
 }
 
-function widthMatch(source: Programme, reference: Programme, amount: number, name: string): Move[] {
+function widthMatch(source: Spectrum, reference: Spectrum, amount: number, name: string): Move[] {
   const own = sideToMidDb(source.bands);
   const other = sideToMidDb(reference.bands);
   if (own === null || other === null) return [];
@@ -67,4 +72,26 @@ function widthMatch(source: Programme, reference: Programme, amount: number, nam
       why: `The sides are ${plain(-own)} dB under the middle, those of ${name} ${plain(-other)} dB.`,
     },
   ];
+}
+
+/** Several references as one: each counts as much as another, whatever its loudness. */
+export function meanSpectrum(spectra: readonly Spectrum[]): Spectrum {
+  const [first] = spectra;
+  if (!first || spectra.length === 1) return first ?? { bands: [] };
+  const wholes = spectra.map(({ bands }) => bands.reduce((sum, band) => sum + totalPower(band), 0));
+  return {
+    bands: first.bands.map(({ centreHz }, index) => {
+      const mean = (of: (band: BandPower) => number) =>
+        spectra.reduce((sum, { bands }, song) => {
+          const band = bands[index];
+          return sum + (band && wholes[song] ? of(band) / wholes[song] : 0);
+        }, 0) / spectra.length;
+      return {
+        centreHz,
+        left: mean(({ left }) => left),
+        right: mean(({ right }) => right),
+        cross: mean(({ cross }) => cross),
+      };
+    }),
+  };
 }

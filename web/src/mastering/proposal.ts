@@ -2,7 +2,7 @@ import { devices } from '../generated/devices';
 import { held } from './chain';
 import { amplitudeDb, clamp, plain, powerDb } from './decibels';
 import { bandParams } from './eqBands';
-import { matchMoves, sideToMidDb } from './matchMoves';
+import { matchMoves, type Spectrum, sideToMidDb } from './matchMoves';
 import { type Measures, measuresOf, type Programme } from './measures';
 import type { Move } from './moves';
 import type { MasteringTarget } from './targets';
@@ -20,7 +20,7 @@ export interface ProposalOptions {
   /** 0 to 1: how much of everything. At 0 there are no moves. */
   readonly amount: number;
   /** A finished song to come near to in tone and width, instead of the average. */
-  readonly reference?: { readonly name: string; readonly programme: Programme };
+  readonly reference?: { readonly name: string; readonly programme: Spectrum };
 }
 
 /** Restrained: few, broad, small moves, each with its reason. Mono and silent programmes get fewer, or none. */

@@ -253,8 +253,13 @@ export const defaultTargetId = 'spotify';
 
 const folded = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/** By id or name, whatever the case, spaces and signs. */
+/** By id or name or a part that only one has, whatever the case, spaces and signs: "Apple Music", "apple", "R128". */
 export function findTarget(name: string): MasteringTarget | undefined {
   const wanted = folded(name);
-  return masteringTargets.find((target) => folded(target.id) === wanted || folded(target.name) === wanted);
+  const named = (fits: (text: string) => boolean) =>
+    masteringTargets.filter((target) => fits(folded(target.id)) || fits(folded(target.name)));
+  const [exact] = named((text) => text === wanted);
+  if (exact || wanted === '') return exact;
+  const parts = named((text) => text.includes(wanted));
+  return parts.length === 1 ? parts[0] : undefined;
 }
