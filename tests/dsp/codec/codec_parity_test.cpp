@@ -12,6 +12,7 @@
 #include "codec/pcm_convert.h"
 #include "codec/wav_writer.h"
 #include "meter/loudness_meter.h"
+#include "meter/programme_analysis.h"
 #include "meter/true_peak_meter.h"
 #include "meter/waveform_peaks.h"
 #include "resample/sample_rate_converter.h"
@@ -132,4 +133,27 @@ TEST_CASE("Waveforms and loudness have the bits that the wasm module gives them"
   figures.addValue(loudness->maxShortTermLufs());
   figures.addValue(static_cast<double>(truePeak.truePeak()));
   CHECK(figures.text() == expected("loudness"));
+}
+
+TEST_CASE("What is said of a programme has the bits that the wasm module gives it") {
+  const auto planar = noise();
+  mixwell::meter::ProgrammeAnalysis analysis;
+  analysis.prepare({.sampleRateHz = 44100, .channels = channels, .spectrum = true});
+  for (int i = 0; i < 8; ++i) analysis.process(planar.data(), frames, frames);
+  analysis.finish();
+  Checksum figures;
+  figures.addValue(analysis.correlation());
+  figures.addValue(analysis.monoShare());
+  for (size_t c = 0; c < channels; ++c) {
+    figures.addValue(analysis.rms(c));
+    figures.addValue(analysis.dc(c));
+    figures.addValue(static_cast<double>(analysis.truePeak(c)));
+    figures.addValue(static_cast<double>(analysis.truePeakFrame(c)));
+  }
+  for (size_t i = 0; i < mixwell::meter::BandSpectrum::bands; ++i) {
+    const auto band = analysis.spectrum().band(i);
+    for (const double power : {band.left, band.right, band.cross}) figures.addValue(power);
+  }
+  for (const auto& moment : analysis.history()) figures.addValue(moment);
+  CHECK(figures.text() == expected("programme"));
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../web/src/engine/codec';
 import { LoudnessMeasurement } from '../../../web/src/engine/loudness';
 import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
+import { ProgrammeAnalysis } from '../../../web/src/engine/programme';
 import { nodeEngine, repository } from '../../support/nodeEngine';
 
 // What the same source gives natively: tests/dsp/codec/codec_parity_test.cpp makes the same sound.
@@ -141,6 +142,32 @@ describe('the codec in wasm', () => {
     const checksum = new Checksum();
     checksum.add(new Uint8Array(figures.buffer));
     expect(checksum.text).toBe(checksums.get('loudness'));
+  });
+
+  it('says of a programme what the native build says', () => {
+    const analysis = new ProgrammeAnalysis(module, 44100, channels);
+    for (let i = 0; i < 8; i++) analysis.add(noise);
+    const said = analysis.finish();
+    analysis.delete();
+    const figures = new Float64Array([
+      said.correlation,
+      said.monoShare,
+      ...said.channels.flatMap(({ rms, dc, truePeak, truePeakFrame }) => [rms, dc, truePeak, truePeakFrame]),
+      ...said.bands.flatMap(({ left, right, cross }) => [left, right, cross]),
+    ]);
+    const { momentaryLufs, shortTermLufs, truePeak, correlation } = said.history;
+    const moments = Float32Array.from(
+      [...momentaryLufs].flatMap((momentary, at) => [
+        momentary,
+        shortTermLufs[at] as number,
+        truePeak[at] as number,
+        correlation[at] as number,
+      ]),
+    );
+    const checksum = new Checksum();
+    checksum.add(new Uint8Array(figures.buffer));
+    checksum.add(new Uint8Array(moments.buffer));
+    expect(checksum.text).toBe(checksums.get('programme'));
   });
 
   it('gives loudness in decibels, -Infinity for silence', () => {
