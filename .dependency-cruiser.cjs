@@ -16,7 +16,7 @@ module.exports = {
     forbid('engine-knows-the-module-only', `^${src}/engine`, `^${src}/(?!engine|generated)`),
     forbid('audio-thread-knows-the-engine-only', `^${src}/audio-thread`, `^${src}/(?!audio-thread|engine|generated)`),
     forbid('model-is-pure', `^${src}/model`, `^${src}/(?!model|generated)`),
-    forbid('commands-know-the-model-only', `^${src}/commands`, `^${src}/(?!commands|model|generated)`),
+    forbid('commands-know-the-model-only', `^${src}/commands`, `^${src}/(?!commands|mastering|model|generated)`),
     forbid('mastering-is-pure', `^${src}/mastering`, `^${src}/(?!mastering|model|generated)`),
     forbid('workers-know-no-page', `^${src}/workers`, `^${src}/(view|app|commands|share)`),
     forbid('storage-knows-no-page', `^${src}/storage`, `^${src}/(view|app|bridge|audio-thread|commands)`),

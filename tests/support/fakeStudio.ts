@@ -196,13 +196,14 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         const frames = settings.range === 'loop' ? loop.endFrame - loop.startFrame : songEnd();
         const seconds = frames / sampleRateHz;
         const fileNames =
-          settings.what === 'mix' ? [`${name}.wav`] : tracks.map((track) => `${track.name}.wav`);
+          settings.what !== 'stems' ? [`${name}.wav`] : tracks.map((track) => `${track.name}.wav`);
         const bytesPerSample = settings.bits === 16 ? 2 : settings.bits === 24 ? 3 : 4;
         const bytes =
           fileNames.length * (44 + Math.round(seconds * settings.sampleRateHz) * 2 * bytesPerSample);
         return { fileNames, seconds, bytes };
       },
       run: (settings) => fakeExport(settings, options.exportFraction ?? 1),
+      saveReport: (_report, as) => called(`saveReport ${as}`),
     },
     monitor: {
       volumeDb,
@@ -240,6 +241,7 @@ function fakeExport(settings: ExportSettings, fraction: number): ExportJob {
     headroomDb: 2.9,
     rmsDbfs: -17.2,
     clippedSamples: 0,
+    report: null,
     sha256: '0'.repeat(64),
   };
   return {

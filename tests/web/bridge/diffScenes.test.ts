@@ -45,7 +45,11 @@ function mirrorOf(project: Project, heard: Heard | null = null): CommandMirror {
 function heardAt(project: Project, step: number): Heard | null {
   if (step % 5 === 0) return null;
   const { references } = project.snapshot().mastering;
-  return { mastering: step % 3 === 0, referenceId: references[step % 4]?.id ?? null };
+  return {
+    mastering: step % 3 === 0,
+    references: step % 7 > 0,
+    referenceId: references[step % 4]?.id ?? null,
+  };
 }
 
 describe('the compiler', () => {
@@ -106,16 +110,18 @@ describe('the compiler', () => {
     ]);
     const mix = mirrorOf(project).picture();
     expect(mix).toMatchObject({ mastering: 0, masteringChannel: { inserts: [] }, sources: ['1 5000'] });
-    const heard = mirrorOf(project, { mastering: true, referenceId: 'r' }).picture();
+    const heard = mirrorOf(project, { mastering: true, references: true, referenceId: 'r' }).picture();
     expect(heard.mastering).toBe(1);
     expect(heard.masteringChannel.inserts).toHaveLength(1);
     expect(heard.tracks.map(({ output }) => output)).toEqual([-2, -4]);
     expect(heard.tracks[1]?.clips.map(({ numbers: [start] }) => start)).toEqual([0, 1500, 3000]);
     const mute = stripParams.findIndex(({ id }) => id === 'mute');
     expect(heard.tracks[1]?.params[mute]).toBe(0);
-    expect(mirrorOf(project, { mastering: true, referenceId: null }).picture().tracks[1]?.params[mute]).toBe(
-      1,
-    );
+    expect(
+      mirrorOf(project, { mastering: true, references: true, referenceId: null }).picture().tracks[1]?.params[
+        mute
+      ],
+    ).toBe(1);
   });
 
   it('keeps the scene of a track that was not touched', () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DeviceRun } from '../../../web/cli/deviceRun';
 import { EqCurves } from '../../../web/src/engine/curves';
+import { DeviceRun } from '../../../web/src/engine/deviceRun';
 import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
 import { devices } from '../../../web/src/generated/devices';
 import { defaultParams } from '../../../web/src/mastering/chain';
@@ -39,7 +39,7 @@ function curveOf(params: Readonly<Record<string, number>>): number[] {
 /** Sound through the device itself. */
 async function equalised(sound: Float32Array, bands: readonly EqBand[]): Promise<Float32Array> {
   const params = eqValues(paramsOf(bands)).map((value, index) => ({ index, value }));
-  const run = new DeviceRun(module, rate, 1, [{ id: 'eq', impulse: '', params }]);
+  const run = new DeviceRun(module, rate, 1, [{ id: 'eq', params }]);
   const out = new Float32Array(sound.length);
   let done = 0;
   const sink = async ({ pointer, frames }: { pointer: number; frames: number }) => {

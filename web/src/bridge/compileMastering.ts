@@ -8,7 +8,9 @@ import { compileInserts, compileLanes, type SceneInsert, type SceneLane } from '
 export interface Heard {
   /** The mastering chain is in the way. */
   readonly mastering: boolean;
-  /** The reference that plays along, to be listened to in place of the song. */
+  /** References are laid out beside the song. */
+  readonly references: boolean;
+  /** The one that plays along, to be listened to in place of the song. */
   readonly referenceId: string | null;
 }
 
@@ -27,7 +29,7 @@ const compiledChains = new WeakMap<Mastering, Pick<SceneMastering, 'inserts' | '
 /** `endFrame` is the song's: a shorter reference is repeated up to it. */
 export function compileMastering(
   { mastering, sources }: ProjectSnapshot,
-  { mastering: on, referenceId }: Heard,
+  { mastering: on, references: laidOut, referenceId }: Heard,
   endFrame: number,
 ): SceneMastering {
   let chain = compiledChains.get(mastering);
@@ -37,7 +39,7 @@ export function compileMastering(
     chain = { inserts: compileInserts(inserts), lanes: compileLanes(masteringId, automated) };
     compiledChains.set(mastering, chain);
   }
-  const references = mastering.references.flatMap((reference) => {
+  const references = (laidOut ? mastering.references : []).flatMap((reference) => {
     const source = sources[reference.sourceId];
     return source ? [compileReference(reference, source, reference.id === referenceId, endFrame)] : [];
   });

@@ -4,6 +4,7 @@ import { holdDownloads } from '../storage/downloads';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
 import { compileScene, type EngineScene } from './compile';
 import { safeFileName, stemFileNames } from './fileNames';
+import { chainOf } from './masteringChain';
 import { offerDownload } from './offerDownload';
 import { exportedFile, RenderClient } from './renderClient';
 import { renderedScene } from './renderedScene';
@@ -16,6 +17,7 @@ import type {
   ExportState,
   Studio,
   StudioExporter,
+  StudioSong,
 } from './studioTypes';
 
 const bytesPerSample: Record<ExportBits, number> = { 16: 2, 24: 3, '32f': 4 };
@@ -26,6 +28,9 @@ type Project = ReturnType<Studio['project']>;
 export interface ExporterOptions {
   readonly engineModule: Promise<WebAssembly.Module>;
   project(): Project;
+  /** Whether the mastering chain is heard now: then the master is what is most likely wanted. */
+  mastered(): boolean;
+  readonly song: StudioSong;
 }
 
 export interface Exporter extends StudioExporter {
@@ -33,14 +38,15 @@ export interface Exporter extends StudioExporter {
   busy(): boolean;
 }
 
-export function createExporter({ engineModule, project }: ExporterOptions): Exporter {
+export function createExporter(options: ExporterOptions): Exporter {
+  const { project } = options;
   let running = 0;
   const ditherFor = (bits: ExportBits): ExportDither => (bits === 16 ? 'tpdf' : 'none');
   return {
     sampleRates: sampleRatesHz,
     ditherFor,
     defaults: () => ({
-      what: 'mix',
+      what: options.mastered() ? 'master' : 'mix',
       range: 'song',
       bits: 24,
       dither: ditherFor(24),
@@ -56,8 +62,9 @@ export function createExporter({ engineModule, project }: ExporterOptions): Expo
     },
     run(settings) {
       running++;
-      return runExport(engineModule, project(), settings, () => running--);
+      return runExport(options, project(), settings, () => running--);
     },
+    saveReport: async (report, as) => (await import('./masterReport')).saveReport(report, as),
     busy: () => running > 0,
   };
 }
@@ -70,11 +77,12 @@ function rangeOf(scene: EngineScene, { range }: ExportSettings): { startFrame: n
 
 function namesOf(project: Project, { what }: ExportSettings): string[] {
   if (what === 'mix') return [`${safeFileName(project.name, 'Mix')}.wav`];
+  if (what === 'master') return [`${safeFileName(project.name, 'Song')} master.wav`];
   return stemFileNames(project.tracks.map((track) => track.name));
 }
 
 function runExport(
-  engineModule: Promise<WebAssembly.Module>,
+  { engineModule, song }: ExporterOptions,
   project: Project,
   settings: ExportSettings,
   onEnd: () => void,
@@ -92,7 +100,7 @@ function runExport(
   };
 
   const work = async () => {
-    const scene = compileScene(project);
+    const scene = sceneOf(project, settings);
     const range = rangeOf(scene, settings);
     if (range.frames === 0) return fail('There is nothing to export: the range is empty.');
     const target = await chooseTarget(project, settings);
@@ -116,7 +124,10 @@ function runExport(
     });
     if (outcome.kind === 'cancelled') return setState('cancelled');
     if (outcome.kind === 'failed') return fail(outcome.reason);
-    setFiles(outcome.files.map((file) => exportedFile(file, settings.sampleRateHz)));
+    const report =
+      outcome.figures &&
+      (await import('./masterReport')).reportOf(project, settings, song, outcome.files[0], outcome.figures);
+    setFiles(outcome.files.map((file) => exportedFile(file, settings.sampleRateHz, report)));
     if (outcome.download) offerDownload(outcome.download, outcome.download.name);
     setState('done');
   };
@@ -136,6 +147,15 @@ function runExport(
   };
 }
 
+/** At the project's rate the engine runs the chain, as it is heard; else the mix is converted first. */
+const isConverted = (project: Project, { what, sampleRateHz }: ExportSettings): boolean =>
+  what === 'master' && sampleRateHz !== project.sampleRateHz;
+
+function sceneOf(project: Project, settings: ExportSettings): EngineScene {
+  const mastered = settings.what === 'master' && !isConverted(project, settings);
+  return compileScene(project, mastered ? { mastering: true, referenceId: null, references: false } : null);
+}
+
 function requestOf(
   engine: WebAssembly.Module,
   project: Project,
@@ -146,9 +166,14 @@ function requestOf(
 ): RenderRequest {
   const { rendered, handles } = renderedScene(engine, project, scene, range);
   const names = namesOf(project, settings);
-  const tracks = settings.what === 'mix' ? [null] : scene.tracks.map(({ id }) => handles.tracks.of(id));
+  const tracks = settings.what === 'stems' ? scene.tracks.map(({ id }) => handles.tracks.of(id)) : [null];
   return {
     ...rendered,
+    master: isConverted(project, settings)
+      ? { kind: 'converted', chain: chainOf(project) }
+      : settings.what === 'master'
+        ? { kind: 'scene' }
+        : null,
     format: {
       sampleRateHz: settings.sampleRateHz,
       bits: settings.bits === '32f' ? '32f' : (String(settings.bits) as '16' | '24'),
@@ -162,7 +187,7 @@ function requestOf(
 /** Null where the person has closed the dialog. */
 async function chooseTarget(project: Project, settings: ExportSettings): Promise<RenderTarget | null> {
   try {
-    if (settings.what === 'mix' && 'showSaveFilePicker' in window) {
+    if (settings.what !== 'stems' && 'showSaveFilePicker' in window) {
       const handle = await window.showSaveFilePicker({
         id: 'mixwell-export',
         suggestedName: namesOf(project, settings)[0],

@@ -45,6 +45,7 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
   const heard = createMemo(
     (): Heard => ({
       mastering: engaged(),
+      references: true,
       referenceId: isReference(listening()) ? listening() : null,
     }),
     undefined,

@@ -1,24 +1,18 @@
-import { setStages, setUpMastering, stagesOf } from '../commands/mastering';
-import { convolutionDevice, type ImpulseSpec } from '../engine/impulseTables';
+import { setStages, setUpMastering } from '../commands/mastering';
 import { freshChain } from '../mastering/chain';
 import { measuresOf } from '../mastering/measures';
 import { withMoves } from '../mastering/moves';
 import { propose } from '../mastering/proposal';
 import type { ReachGoal } from '../mastering/reach';
-import { findTarget, type MasteringTarget, masteringTargets } from '../mastering/targets';
+import { targetOf } from '../mastering/targets';
 import { whyNotMastered } from '../mastering/whyNot';
 import type { ProjectSnapshot } from '../model/types';
 import type { MasteringResult } from '../workers/mastering/protocol';
 import { compileScene } from './compile';
-import { compileInserts } from './compileChannel';
+import { chainOf } from './masteringChain';
 import { MasteringClient } from './masteringClient';
 import type { SongState } from './masteringSong';
 import { renderedScene } from './renderedScene';
-import { impulseSpecs } from './sceneImpulses';
-
-/** The target that a song names, or the first. */
-export const targetOf = ({ mastering }: ProjectSnapshot): MasteringTarget =>
-  findTarget(mastering.targetId) ?? (masteringTargets[0] as MasteringTarget);
 
 export function setUp(song: SongState): void {
   const patches = setUpMastering(song.project());
@@ -33,7 +27,7 @@ export async function analyse(song: SongState): Promise<void> {
 
 export async function reach(song: SongState): Promise<void> {
   const project = song.project();
-  const target = targetOf(project);
+  const target = targetOf(project.mastering.targetId);
   const result = await run(song, project, target);
   if (!result) return;
   const whyNot = whyNotMastered(result.original);
@@ -56,7 +50,7 @@ export async function proposeMoves(song: SongState, amount: number): Promise<voi
     song.messages.say(`Nothing can be proposed: ${whyNot}.`, 'alert');
     return;
   }
-  const { moves, notes } = propose(result.original, targetOf(project), { amount });
+  const { moves, notes } = propose(result.original, targetOf(project.mastering.targetId), { amount });
   song.setMoves(
     moves.map((move) => ({ ...move, on: true })),
     notes,
@@ -120,8 +114,7 @@ async function run(
     const engine = await song.engineModule;
     const range = { startFrame: 0, frames: scene.endFrame };
     const { rendered } = renderedScene(engine, project, scene, range);
-    const chain = { stages: stagesOf(project), impulses: impulsesOf(project) };
-    const outcome = await client.run({ scene: rendered, chain, goal }, song.setWork);
+    const outcome = await client.run({ scene: rendered, chain: chainOf(project), goal }, song.setWork);
     if (outcome.kind === 'failed') song.messages.say(outcome.reason, 'alert');
     return outcome.kind === 'done' && song.project().id === project.id ? outcome : null;
   } finally {
@@ -130,15 +123,4 @@ async function run(
       song.setWork(null);
     }
   }
-}
-
-function impulsesOf({ mastering, sources }: ProjectSnapshot) {
-  const on = compileInserts(mastering.inserts).filter(
-    (insert) => insert.on && insert.device === convolutionDevice,
-  );
-  return on.map((insert): { spec: ImpulseSpec; source: { id: string; ext: string } | null } => {
-    const spec = impulseSpecs([insert]).get(insert.id) as ImpulseSpec;
-    const source = sources[spec.impulseId] ?? null;
-    return { spec, source: source && { id: source.id, ext: source.ext } };
-  });
 }

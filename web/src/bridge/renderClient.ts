@@ -1,4 +1,5 @@
 import { decibels } from '../engine/levelSum';
+import type { Report } from '../mastering/report';
 import type {
   FromRenderWorker,
   RenderedFile,
@@ -53,7 +54,7 @@ export class RenderClient {
 }
 
 /** A rendered file as the person is told of it. */
-export function exportedFile(file: RenderedFile, sampleRateHz: number): ExportedFile {
+export function exportedFile(file: RenderedFile, sampleRateHz: number, report: Report | null): ExportedFile {
   const peakDbfs = decibels(file.peak);
   return {
     name: file.name,
@@ -64,5 +65,6 @@ export function exportedFile(file: RenderedFile, sampleRateHz: number): Exported
     rmsDbfs: decibels(file.rms),
     clippedSamples: file.clippedSamples,
     sha256: file.sha256,
+    report,
   };
 }

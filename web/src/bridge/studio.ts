@@ -153,7 +153,12 @@ function assemble(
     openProjectFile: (file) => openProjectFile(fileOptions, file),
     onTaken: keepStorage,
   });
-  const exporter = createExporter({ engineModule, project });
+  const exporter = createExporter({
+    engineModule,
+    project,
+    mastered: mastering.engaged,
+    song: mastering.song,
+  });
   askBeforeLeaving(
     () => exporter.busy() || files.imports().length > 0 || tasks.list().length > 0 || projects.unsaved(),
   );

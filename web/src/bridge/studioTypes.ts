@@ -2,6 +2,7 @@ import type { Accessor } from 'solid-js';
 import type { Measures, Programme } from '../mastering/measures';
 import type { Move } from '../mastering/moves';
 import type { Reached } from '../mastering/reach';
+import type { Report } from '../mastering/report';
 import type { Id, Insert, LaneKind, Patch, ProjectSnapshot } from '../model/types';
 
 /** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
@@ -379,7 +380,7 @@ export interface StudioProjects {
   readonly tasks: Accessor<readonly LongTask[]>;
 }
 
-export type ExportWhat = 'mix' | 'stems';
+export type ExportWhat = 'mix' | 'master' | 'stems';
 export type ExportRange = 'song' | 'loop';
 export type ExportBits = 16 | 24 | '32f';
 export type ExportDither = 'none' | 'tpdf' | 'shaped';
@@ -411,6 +412,8 @@ export interface ExportedFile {
   readonly clippedSamples: number;
   /** SHA-256 of the sound data, in hexadecimal. */
   readonly sha256: string;
+  /** Of a master. */
+  readonly report: Report | null;
 }
 
 export type ExportState = 'choosing' | 'rendering' | 'saving' | 'done' | 'failed' | 'cancelled';
@@ -442,6 +445,8 @@ export interface StudioExporter {
   estimate(settings: ExportSettings): ExportEstimate;
   /** Call it in the handler of the click: it may ask for a file first. Without a file dialog the result is downloaded. */
   run(settings: ExportSettings): ExportJob;
+  /** Hands a report over as a download: for programs, or as a page to be read and printed. */
+  saveReport(report: Report, as: 'json' | 'page'): Promise<void>;
 }
 
 export interface OutputDevice {

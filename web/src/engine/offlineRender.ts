@@ -1,6 +1,13 @@
-import { pageFloats, pageFrames, quantumFrames, telemetryFields } from '../generated/engineLayout';
+import {
+  masteringChain,
+  pageFloats,
+  pageFrames,
+  probeOffsets,
+  quantumFrames,
+  telemetryFields,
+} from '../generated/engineLayout';
 import { PlanarBuffer } from './codec';
-import { CommandWriter } from './encodeCommands';
+import { CommandWriter, probeKinds } from './encodeCommands';
 import { EngineHost } from './engineHost';
 import type { InsertTable } from './impulseTables';
 import type { MixwellModule } from './mixwellModule';
@@ -25,6 +32,8 @@ export interface RenderJob {
   readonly looping?: boolean;
   /** Handles of the tracks whose own parts are wanted, too. */
   readonly stemTracks?: readonly number[];
+  /** Takes what goes into the mastering chain, where the scene has it on: as many frames as the sink is given. */
+  readonly original?: (sound: PlanarBuffer, frames: number) => void;
 }
 
 /** The next frames of the mix, and of each wanted track: buffers that hold until the callback's promise resolves. */
@@ -66,14 +75,17 @@ export async function renderScene(
     keepStems: stemTracks.length > 0,
   });
   const buffers = [0, ...stemTracks].map(() => new PlanarBuffer(module, 2, renderBlockFrames));
+  const original = job.original ? new Original(module, job.original) : null;
   try {
     engine.apply(job.commands);
+    original?.listen(engine);
     engine.apply(startCommands(job));
     giveTables(engine, job.tables ?? []);
     const pages = new PageSupply(engine, job.sources);
-    await new Run(engine, job, pages, buffers, sink, signal).toEnd(pagesAhead * pageFrames);
+    await new Run(engine, job, pages, buffers, sink, signal, original).toEnd(pagesAhead * pageFrames);
   } finally {
     for (const buffer of buffers) buffer.delete();
+    original?.delete();
     engine.delete();
   }
 }
@@ -109,6 +121,7 @@ class Run {
     buffers: readonly PlanarBuffer[],
     readonly sink: BlockSink,
     readonly signal: AbortSignal | undefined,
+    readonly original: Original | null,
   ) {
     const [mix, ...stems] = buffers;
     this.#mix = mix as PlanarBuffer;
@@ -132,6 +145,7 @@ class Run {
       if (fruitless > fruitlessRounds) throw new Error('The engine does not go on.');
     }
     await this.#handOver();
+    this.original?.handOver();
   }
 
   async #play(frames: number): Promise<void> {
@@ -140,6 +154,7 @@ class Run {
       const advanced = this.engine.process(quantumFrames);
       if (advanced === 0) return;
       if (this.#played === 0) this.#late = this.engine.telemetry[telemetryFields.latencyFrames] ?? 0;
+      this.original?.keep(this.engine, this.#played, advanced, this.job.frames);
       const first = Math.min(advanced, Math.max(0, this.#late - this.#played));
       this.#played += advanced;
       const kept = Math.min(advanced - first, this.job.frames - this.#done);
@@ -166,6 +181,56 @@ class Run {
     this.signal?.throwIfAborted();
     await this.sink(this.#mix, this.#stems, this.#inBlock);
     this.#inBlock = 0;
+  }
+}
+
+/** What goes into the mastering chain: a probe sees it, as much earlier than the tap as the chain is late. */
+class Original {
+  readonly #sink: NonNullable<RenderJob['original']>;
+  readonly #buffer: PlanarBuffer;
+  #late = 0;
+  #done = 0;
+  #inBlock = 0;
+
+  constructor(module: MixwellModule, sink: NonNullable<RenderJob['original']>) {
+    this.#sink = sink;
+    this.#buffer = new PlanarBuffer(module, 2, renderBlockFrames);
+  }
+
+  /** While the engine stands still. */
+  listen(engine: EngineHost): void {
+    const out = new CommandWriter();
+    out.mastering(false);
+    engine.apply(out.take());
+    engine.makeDevices();
+    engine.process(quantumFrames);
+    this.#late = engine.telemetry[telemetryFields.latencyFrames] ?? 0;
+    out.mastering(true);
+    out.probe(0, masteringChain, probeKinds.strip, 0);
+    engine.apply(out.take());
+  }
+
+  /** Of the quantum that has come after `played` frames. */
+  keep(engine: EngineHost, played: number, advanced: number, most: number): void {
+    const first = Math.min(advanced, Math.max(0, this.#late - played));
+    const frames = Math.min(advanced - first, most - this.#done);
+    const sound = engine.probes[0]?.sound;
+    if (frames <= 0 || !sound) return;
+    if (this.#inBlock + frames > renderBlockFrames) this.handOver();
+    const { inLeft, inRight } = probeOffsets;
+    this.#buffer.channels[0]?.set(sound.subarray(inLeft + first, inLeft + first + frames), this.#inBlock);
+    this.#buffer.channels[1]?.set(sound.subarray(inRight + first, inRight + first + frames), this.#inBlock);
+    this.#inBlock += frames;
+    this.#done += frames;
+  }
+
+  handOver(): void {
+    if (this.#inBlock > 0) this.#sink(this.#buffer, this.#inBlock);
+    this.#inBlock = 0;
+  }
+
+  delete(): void {
+    this.#buffer.delete();
   }
 }
 

@@ -263,3 +263,7 @@ export function findTarget(name: string): MasteringTarget | undefined {
   const parts = named((text) => text.includes(wanted));
   return parts.length === 1 ? parts[0] : undefined;
 }
+
+/** The target of a document, or the first where it names none that is known. */
+export const targetOf = (id: string): MasteringTarget =>
+  masteringTargets.find((target) => target.id === id) ?? (masteringTargets[0] as MasteringTarget);

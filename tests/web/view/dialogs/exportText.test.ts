@@ -19,6 +19,7 @@ const file = (fields: Partial<ExportedFile>): ExportedFile => ({
   rmsDbfs: -20,
   clippedSamples: 0,
   sha256: '',
+  report: null,
   ...fields,
 });
 

@@ -6,6 +6,7 @@ import type {
   ExportSettings,
   ExportWhat,
 } from '../../bridge/studioTypes';
+import { targetOf } from '../../mastering/targets';
 import { lengthText } from '../bar/positionText';
 import { Button } from '../kit/Button';
 import { Select } from '../kit/Choice';
@@ -24,6 +25,13 @@ export interface ExportFormProps {
 const bitDepths: readonly ExportBits[] = [16, 24, '32f'];
 const shownNames = 3;
 
+const whatHints: Readonly<Record<ExportWhat, string>> = {
+  mix: 'What you hear, bit for bit, with nothing after the master fader. Listening volume, mono and dim are left out.',
+  master:
+    'The mix through the mastering chain, at the rate of the file. The finished file is measured and comes with a report.',
+  stems: 'Each track through its strip and the master fader: together they sum to the mix.',
+};
+
 const row = (label: string, content: JSX.Element) => (
   <div class="export-row">
     <span>{label}</span>
@@ -36,6 +44,7 @@ export function ExportForm(props: ExportFormProps) {
   const studio = useStudio();
   const set = (fields: Partial<ExportSettings>) => props.onChange({ ...props.settings, ...fields });
   const estimate = () => studio.exporter.estimate(props.settings);
+  const target = () => targetOf(studio.project().mastering.targetId);
   const looped = () => hasLoop(studio.project());
   const rates = () =>
     studio.exporter.sampleRates.map((hz) => ({
@@ -59,6 +68,7 @@ export function ExportForm(props: ExportFormProps) {
               value={props.settings.what}
               options={[
                 { value: 'mix', label: 'Mix' },
+                { value: 'master', label: `Master for ${target().name}` },
                 { value: 'stems', label: `Stems, one file a track (${studio.project().tracks.length})` },
               ]}
               onChange={(what) => set({ what })}
@@ -119,15 +129,7 @@ export function ExportForm(props: ExportFormProps) {
               />
             </div>,
           )}
-          <p class="export-hint">
-            <Show
-              when={props.settings.what === 'mix'}
-              fallback="Each track through its strip and the master fader: together they sum to the mix."
-            >
-              What you hear, bit for bit, with nothing after the master fader. Listening volume, mono and dim
-              are left out.
-            </Show>
-          </p>
+          <p class="export-hint">{whatHints[props.settings.what]}</p>
         </div>
         <aside class="export-summary" aria-label="The file will be">
           <h3>{estimate().fileNames.length === 1 ? 'The file will be' : 'The files will be'}</h3>

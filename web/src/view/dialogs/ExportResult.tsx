@@ -7,7 +7,8 @@ import { Icon } from '../kit/Icon';
 import { fixed, typographic } from '../kit/valueText';
 import { bytesText, countText } from '../projects/when';
 import { useStudio } from '../state/studio';
-import { dbfsText, formatText, verdictOf } from './exportText';
+import { dbfsText, formatText, type Verdict, verdictOf } from './exportText';
+import { MasterReport } from './MasterReport';
 
 export interface ExportResultProps {
   job: ExportJob;
@@ -81,7 +82,10 @@ export function ExportResult(props: ExportResultProps) {
     studio.doc.commit('Master volume', setMasterParam(studio.project(), { param: 'volumeDb', value }));
     props.onAgain();
   };
-  const verdict = () => verdictOf(files(), props.settings.bits);
+  const verdict = (): Verdict => {
+    const report = files()[0]?.report;
+    return report ? { good: report.passed, text: report.verdict } : verdictOf(files(), props.settings.bits);
+  };
   return (
     <>
       <Show
@@ -105,11 +109,27 @@ export function ExportResult(props: ExportResultProps) {
             </Show>
           </p>
           <Show when={files().length === 1 && files()[0]} fallback={<ManyFiles files={files()} />}>
-            {(file) => <OneFile file={file()} settings={props.settings} />}
+            {(file) => (
+              <Show when={file().report} fallback={<OneFile file={file()} settings={props.settings} />}>
+                {(report) => <MasterReport report={report()} />}
+              </Show>
+            )}
           </Show>
         </div>
       </Show>
       <footer>
+        <Show when={files()[0]?.report}>
+          {(report) => (
+            <>
+              <Button large onClick={() => studio.exporter.saveReport(report(), 'page')}>
+                Save report
+              </Button>
+              <Button large variant="ghost" onClick={() => studio.exporter.saveReport(report(), 'json')}>
+                Report as JSON
+              </Button>
+            </>
+          )}
+        </Show>
         <span class="grow" />
         <Button large variant="ghost" onClick={props.onAgain}>
           {failed() ? 'Try again' : 'Export more'}

@@ -1,16 +1,13 @@
-import { DeviceRun } from '../../engine/deviceRun';
-import { bakeTables } from '../../engine/impulseTables';
 import { KeptSound } from '../../engine/keptSound';
 import { instantiateEngine } from '../../engine/loadModule';
 import { LoudnessMeasurement } from '../../engine/loudness';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { renderScene } from '../../engine/offlineRender';
 import { ProgrammeAnalysis, type ProgrammeFigures } from '../../engine/programme';
-import { type Stage, stageDevices, withGain } from '../../mastering/chain';
+import { type Stage, withGain } from '../../mastering/chain';
 import { type ReachMeasure, reachTarget } from '../../mastering/reach';
-import { openPool } from '../../storage/pool';
 import { makeTables, openSources } from '../render/openScene';
-import { openPoolSource } from '../stream/openPoolSource';
+import { openChainRun } from './chainRun';
 import type { FromMasteringWorker, MasteringRequest, MasteringResult, ToMasteringWorker } from './protocol';
 
 const progressEveryMs = 100;
@@ -140,8 +137,8 @@ class Work {
     sink: (block: Parameters<KeptSound['add']>[0]) => void,
     tailFrames = 0,
   ): Promise<void> {
-    const on = stages.filter((stage) => stage.on);
-    const run = new DeviceRun(this.#module, this.#rateHz, 2, stageDevices(on), await this.#tables(on));
+    const { impulses } = this.#request.chain;
+    const run = await openChainRun(this.#module, this.#rateHz, stages, impulses);
     const take = async (block: Parameters<KeptSound['add']>[0]) => sink(block);
     try {
       await sound.each(async (block, done) => {
@@ -154,24 +151,6 @@ class Work {
     } finally {
       run.delete();
     }
-  }
-
-  async #tables(stages: readonly Stage[]): Promise<ReadonlyMap<number, Float32Array>> {
-    const { impulses } = this.#request.chain;
-    if (impulses.length === 0) return new Map();
-    const pool = await openPool();
-    const places = stages.flatMap(({ device }, place) => (device === 'convolution' ? [place] : []));
-    const wanted = new Map(
-      places.flatMap((place, nth) => {
-        const spec = impulses[nth]?.spec;
-        return spec ? [[place, spec] as const] : [];
-      }),
-    );
-    const tables = await bakeTables(this.#module, wanted, this.#rateHz, async (id) => {
-      const source = impulses.find((impulse) => impulse.source?.id === id)?.source;
-      return source ? openPoolSource(pool, this.#module, id, source.ext, this.#rateHz) : null;
-    });
-    return new Map(tables.map(({ insert, table }) => [insert, table]));
   }
 
   async #tell(doing: string, part: number): Promise<void> {

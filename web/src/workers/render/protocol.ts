@@ -1,5 +1,7 @@
 import type { ImpulseSpec } from '../../engine/impulseTables';
+import type { ProgrammeFigures } from '../../engine/programme';
 import type { WavReport } from '../../engine/wavOutput';
+import type { MasteringChain } from '../mastering/protocol';
 
 /** Where the files go. */
 export type RenderTarget =
@@ -32,7 +34,16 @@ export interface RenderedScene {
   readonly frames: number;
 }
 
+/** How the finished mix is mastered on its way to the file. */
+export type RenderedMaster =
+  /** The scene has the chain in it. */
+  | { readonly kind: 'scene' }
+  /** The scene is the mix alone, which is converted first: the chain runs at the file's rate. */
+  | { readonly kind: 'converted'; readonly chain: MasteringChain };
+
 export interface RenderRequest extends RenderedScene {
+  /** Null: the mix or stems. */
+  readonly master: RenderedMaster | null;
   readonly format: {
     readonly sampleRateHz: number;
     readonly bits: '16' | '24' | '32f';
@@ -49,11 +60,23 @@ export type ToRenderWorker =
 
 export type RenderedFile = WavReport & { readonly name: string };
 
+/** What went into the mastering chain, and what is in the finished file. */
+export interface MasterFigures {
+  readonly original: ProgrammeFigures;
+  readonly written: ProgrammeFigures;
+}
+
 export type FromRenderWorker =
   | { readonly kind: 'progress'; readonly frames: number }
   /** All is rendered; files are gathered. */
   | { readonly kind: 'saving' }
   /** `download` is the file to download, where the target was that. */
-  | { readonly kind: 'done'; readonly files: readonly RenderedFile[]; readonly download: File | null }
+  | {
+      readonly kind: 'done';
+      readonly files: readonly RenderedFile[];
+      readonly download: File | null;
+      /** Of a master. */
+      readonly figures: MasterFigures | null;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly reason: string };

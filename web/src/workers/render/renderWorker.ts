@@ -1,7 +1,8 @@
 import type { PlanarBuffer } from '../../engine/codec';
 import { instantiateEngine } from '../../engine/loadModule';
-import { renderScene } from '../../engine/offlineRender';
+import { type RenderJob, renderScene } from '../../engine/offlineRender';
 import { WavOutput } from '../../engine/wavOutput';
+import { analyseFile, MasterPass } from './masterPass';
 import { makeTables, openSources } from './openScene';
 import type { FromRenderWorker, RenderedFile, RenderRequest, ToRenderWorker } from './protocol';
 import { openTarget } from './target';
@@ -32,34 +33,48 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
   const tables = await makeTables(module, request);
   const target = await openTarget(request.target);
   const outputs: WavOutput[] = [];
+  let pass: MasterPass | null = null;
   try {
     for (const { name } of request.files) {
       const sink = await target.open(name);
       outputs.push(await WavOutput.open(module, outputFormat(request), sink));
     }
+    if (request.master) pass = await MasterPass.open(module, request, outputs[0] as WavOutput);
     await renderScene(
       module,
-      { ...request, sources, tables, stemTracks: stemTracks(request) },
-      blocksTo(request, outputs),
+      { ...request, sources, tables, stemTracks: stemTracks(request), ...originalTo(request, pass) },
+      blocksTo(request, pass ? [pass] : outputs),
       signal,
     );
+    const original = await pass?.finish();
     const files: RenderedFile[] = [];
     for (const [index, { name }] of request.files.entries()) {
       files.push({ name, ...(await (outputs[index] as WavOutput).finish()) });
     }
     say({ kind: 'saving' });
-    return { kind: 'done', files, download: await target.finish(signal) };
+    const [first] = files;
+    const written = original && first ? await analyseFile(module, await target.written(first.name)) : null;
+    const figures = original && written ? { original, written } : null;
+    return { kind: 'done', files, download: await target.finish(signal), figures };
   } catch (error) {
     await Promise.allSettled(outputs.map((output) => output.abort()));
     await target.abort();
     throw error;
   } finally {
     for (const output of outputs) output.delete();
+    pass?.delete();
   }
 }
 
-function outputFormat({ sampleRateHz, format }: RenderRequest) {
-  return { sourceRateHz: sampleRateHz, channels: 2 as const, ...format };
+function originalTo({ master }: RenderRequest, pass: MasterPass | null): Pick<RenderJob, 'original'> {
+  if (!pass || master?.kind !== 'scene') return {};
+  return { original: (sound, frames) => pass.addOriginal(sound.block(frames)) };
+}
+
+/** A master that is converted comes to the file at the file's rate. */
+function outputFormat({ sampleRateHz, format, master }: RenderRequest) {
+  const sourceRateHz = master?.kind === 'converted' ? format.sampleRateHz : sampleRateHz;
+  return { sourceRateHz, channels: 2 as const, ...format };
 }
 
 function stemTracks({ files }: RenderRequest): number[] {
@@ -67,7 +82,7 @@ function stemTracks({ files }: RenderRequest): number[] {
 }
 
 /** Hands each block to the outputs, and tells how far it has come a few times a second. */
-function blocksTo(request: RenderRequest, outputs: readonly WavOutput[]) {
+function blocksTo(request: RenderRequest, outputs: readonly Pick<WavOutput, 'add'>[]) {
   let done = 0;
   let toldAt = 0;
   return async (mix: PlanarBuffer, stems: readonly PlanarBuffer[], frames: number) => {

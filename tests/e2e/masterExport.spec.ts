@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import type { Report } from '../../web/src/mastering/report';
+import { firstDifference, isSilent } from '../support/offline';
+import { judgeFile } from '../support/soundJudge';
+import { noise, sine } from '../support/synth';
+import { drop, exportFile, floatWav, hear, openStudio, snapshotOf, stemFile } from './studioPage';
+
+const rateHz = 48000;
+const frames = 6 * rateHz;
+
+/** A mix of tones and noise with strokes, softer than any target, that fades out. */
+function aMix(): Float32Array[] {
+  const strokes = (frame: number) =>
+    (0.35 + 0.65 * Math.exp(-((frame % 24000) / 4000))) * Math.min(1, (frames - 1 - frame) / 24000) ** 4;
+  return [1, 2].map((seed) => {
+    const [hiss, bass, lead] = [
+      noise(seed, frames, 0.05),
+      sine(80, rateHz, frames, 0.1),
+      sine(440, rateHz, frames, 0.05),
+    ];
+    return hiss.map((value, frame) => (value + (bass[frame] ?? 0) + (lead[frame] ?? 0)) * strokes(frame));
+  });
+}
+
+async function openMaster(page: Page): Promise<void> {
+  await openStudio(page);
+  await drop(page, [stemFile('My mix.wav', aMix())], 1);
+  await page.getByRole('tab', { name: 'Master' }).click();
+  await page.evaluate(() => mixwell.mastering.setRoom(true));
+  await page.waitForFunction(() => mixwell.mastering.engaged());
+}
+
+test('a finished mix is brought to its target, heard and written alike, and the report says so', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await openMaster(page);
+  await page.evaluate(() => mixwell.mastering.song.setUp());
+  await page.evaluate(() => mixwell.mastering.song.reach());
+  const figures = await page.evaluate(() => {
+    const analysis = mixwell.mastering.song.analysis();
+    return analysis && { before: analysis.before, after: analysis.after, reached: analysis.reached };
+  });
+  expect(figures?.before.integratedLufs).toBeLessThan(-20);
+  expect(Math.abs((figures?.after.integratedLufs ?? 0) + 14)).toBeLessThanOrEqual(0.1);
+  expect(figures?.after.truePeakDbtp).toBeLessThanOrEqual(-1);
+  expect(figures?.reached?.reached).toBe(true);
+
+  const heard = await hear(page, 60_000);
+  const exported = await exportFile(page, { what: 'master', bits: '32f', dither: 'none' });
+  expect(exported.name).toBe('Untitled master.wav');
+  const written = floatWav(exported.bytes);
+  expect(isSilent(heard)).toBe(false);
+  expect(written.left.length).toBe(frames);
+  const length = Math.min(heard.left.length, frames);
+  expect(firstDifference(heard.left.slice(0, length), written.left.slice(0, length))).toBe(-1);
+  expect(firstDifference(heard.right.slice(0, length), written.right.slice(0, length))).toBe(-1);
+
+  const report = exported.files[0]?.report as Report;
+  const passed = report.checks.flatMap((check) => (check.passed ? [check.id] : []));
+  expect(passed).toEqual(expect.arrayContaining(['loudness', 'true-peak', 'clipping', 'end']));
+  const sound = exported.bytes.subarray(exported.bytes.indexOf('data') + 8);
+  expect(report.file.pcmSha256).toBe(createHash('sha256').update(sound).digest('hex'));
+  expect(Math.abs((report.before.integratedLufs ?? 0) - (figures?.before.integratedLufs ?? 1))).toBeLessThan(
+    0.01,
+  );
+  expect(Math.abs((report.after.integratedLufs ?? 0) - (figures?.after.integratedLufs ?? 1))).toBeLessThan(
+    0.01,
+  );
+
+  // The mix is the mix: the chain is not in it.
+  const mix = floatWav((await exportFile(page, { what: 'mix', bits: '32f' })).bytes);
+  const original = aMix()[0] as Float32Array;
+  const off = mix.left.findIndex((value, frame) => Math.abs(value - (original[frame] ?? 0)) > 1e-6);
+  expect(off).toBe(-1);
+});
+
+test('a master at another rate is converted first, so that its true peak holds; its report is saved', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await openMaster(page);
+  await page.evaluate(() => mixwell.mastering.song.setUp());
+  await page.evaluate(() =>
+    mixwell.doc.commit('Target', [{ op: 'mastering.set', fields: { targetId: 'cd' } }]),
+  );
+  await page.evaluate(() => mixwell.mastering.song.reach());
+  await page.getByRole('button', { name: 'Export', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByRole('combobox', { name: 'What' })).toHaveValue('master');
+  await dialog.getByRole('combobox', { name: 'Sample rate' }).selectOption('44100');
+  await dialog.getByRole('combobox', { name: 'Bit depth' }).selectOption('16');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+  ]);
+  const judged = judgeFile(await download.path());
+  expect(judged.sampleRateHz).toBe(44100);
+  expect(judged.frames).toBe((frames * 44100) / rateHz);
+  await expect(dialog.getByText('SHA-256')).toBeVisible();
+  const [json] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Report as JSON' }).click(),
+  ]);
+  const report = JSON.parse(await readFile(await json.path(), 'utf8')) as Report;
+  expect(report.file).toMatchObject({ sampleRate: 44100, bits: '16', dither: 'tpdf' });
+  expect(report.after.truePeakDbtp).toBeLessThanOrEqual(report.target.ceilingDbtp);
+  const [paper] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save report' }).click(),
+  ]);
+  expect(await readFile(await paper.path(), 'utf8')).toContain(report.file.pcmSha256);
+  expect((await snapshotOf(page)).mastering.targetId).toBe('cd');
+});
