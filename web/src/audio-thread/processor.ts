@@ -6,6 +6,8 @@ import { TapCapture } from './capture';
 import { ProbeFeed } from './probeFeed';
 import {
   type FromProcessor,
+  firstLoudnessNumber,
+  loudnessNumbers,
   type ProcessorOptions,
   processorName,
   type ToProcessor,
@@ -167,6 +169,10 @@ class MixwellProcessor extends AudioWorkletProcessor {
     values[telemetryFields.framesSinceJump] = this.#framesSinceJump;
     values[telemetryFields.contextTime] = (currentFrame + quantumFrames) / sampleRate;
     values[telemetryFields.commandsApplied] = this.#commandsApplied;
+    const loudness = engineFields['tap.momentaryLufs'];
+    for (let reading = 0; reading < loudnessNumbers; reading++) {
+      values[firstLoudnessNumber + reading] = from[loudness + reading] as number;
+    }
     if (memory) {
       this.#levels.set(engine.levels);
       memory.endWrite();

@@ -1,4 +1,5 @@
 import type { StreamLinkInit } from '../engine/pageLink';
+import { busMeters, busReadings } from '../generated/engineLayout';
 
 export const processorName = 'mixwell';
 
@@ -65,4 +66,7 @@ export const telemetryFields = {
   /** By how many frames what is heard is late. */
   latencyFrames: 7,
 } as const;
-export const telemetryNumbers = 8;
+/** Behind them is the loudness of the busses, in the engine's order: for each of busMeters all of busReadings. */
+export const firstLoudnessNumber = 8;
+export const loudnessNumbers = busMeters.length * busReadings.length;
+export const telemetryNumbers = firstLoudnessNumber + loudnessNumbers;

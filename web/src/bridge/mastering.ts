@@ -1,6 +1,7 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { firstLoudnessNumber } from '../audio-thread/protocol';
 import { CommandWriter } from '../engine/encodeCommands';
-import { auditions, busReadings, masterTrack, telemetryFields } from '../generated/engineLayout';
+import { auditions, busMeters, busReadings, masterTrack } from '../generated/engineLayout';
 import { newId } from '../model/ids';
 import type { Project } from '../model/project';
 import type { Id, ProjectSnapshot } from '../model/types';
@@ -120,19 +121,19 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
   };
 }
 
-const firstReading: Record<MeteredBus, number> = {
-  tap: telemetryFields['tap.momentaryLufs'],
-  original: telemetryFields['original.momentaryLufs'],
-  track: telemetryFields['track.momentaryLufs'],
-};
+const firstReading = (bus: MeteredBus): number =>
+  firstLoudnessNumber + busMeters.indexOf(bus) * busReadings.length;
 
 function readLoudness(session: AudioSession<Stream>, bus: MeteredBus, into: Float64Array): boolean {
   const { telemetry } = session;
   if (!telemetry) return false;
   telemetry.refreshAtDisplayRate();
+  // Nothing has been played yet: there is a session, but no quantum of sound.
+  if (telemetry.get('contextTime') === 0) return false;
+  const first = firstReading(bus);
   const count = Math.min(busReadings.length, into.length);
   for (let reading = 0; reading < count; reading++) {
-    into[reading] = telemetry.at(firstReading[bus] + reading);
+    into[reading] = telemetry.at(first + reading);
   }
   return true;
 }
