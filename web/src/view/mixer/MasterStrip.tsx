@@ -5,12 +5,12 @@ import { FaderScale } from '../kit/FaderScale';
 import { showMenu } from '../kit/Menu';
 import { Meter, PeakNumber } from '../kit/Meter';
 import { volumeSpec } from '../kit/valueSpec';
-import { levelText } from '../kit/valueText';
 import { masterSelected, selectMaster } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { AutomationLine } from './AutomationLine';
 import { InsertSlots } from './InsertSlots';
-import { createLevelReadouts } from './levelReadouts';
+import { createLoudnessReadouts } from './loudnessReadouts';
+import { Measure } from './Measure';
 import { MeterScale } from './MeterScale';
 import { createMasterVolume } from './masterControl';
 import { masterMenuEntries } from './outputMenu';
@@ -19,25 +19,16 @@ import './master.css';
 
 const compactTicks = [12, 6, 0, -6, -12, -24, -48];
 
-/** What the master bus measures: what is left to full scale, and the present levels. */
+/** Loudness and true peak of what goes to the file. */
 export function MasterLevels() {
-  const studio = useStudio();
-  const levels = createLevelReadouts((into) => studio.meters.read('master', into));
-  const over = () => levels.maxPeakDb() >= 0;
-  const headroom = () => (levels.maxPeakDb() < -60 ? '–' : levelText(Math.abs(levels.maxPeakDb())));
+  const now = createLoudnessReadouts('tap');
   return (
-    <div class="master-levels">
-      <span class="caption">{over() ? 'Over full scale by' : 'Headroom'}</span>
-      <div class="large" classList={{ over: over() }}>
-        {headroom()} <small>dB</small>
-      </div>
-      <dl>
-        <dt>Peak</dt>
-        <dd>{levelText(levels.peakDb())}</dd>
-        <dt>RMS</dt>
-        <dd>{levelText(levels.rmsDb())}</dd>
-      </dl>
-    </div>
+    <dl class="master-levels">
+      <Measure name="Integrated" value={now.integratedLufs()} unit="LUFS" />
+      <Measure name="Short-term" label="Short" value={now.shortTermLufs()} unit="LUFS" hideUnit />
+      <Measure name="Momentary" label="Moment" value={now.momentaryLufs()} unit="LUFS" hideUnit />
+      <Measure name="True peak" value={now.truePeakDbtp()} unit="dBTP" hideUnit />
+    </dl>
   );
 }
 
