@@ -1,6 +1,7 @@
 import { Button, IconButton } from '../kit/Button';
 import { finishGesture } from '../kit/gesture';
 import { showDialog } from '../state/dialogs';
+import { room } from '../state/room';
 import { useStudio } from '../state/studio';
 import { Clock } from './Clock';
 import { Mark } from './Mark';
@@ -77,7 +78,7 @@ export function Bar() {
         <Button
           icon="upload"
           aria-label="Export"
-          variant={transport.canPlay() ? 'primary' : 'plain'}
+          variant={transport.canPlay() && room() !== 'master' ? 'primary' : 'plain'}
           disabled={!transport.canPlay()}
           data-tip={transport.canPlay() ? 'Write the mix to a file' : 'There is nothing to export yet'}
           data-keys="Ctrl Shift E"

@@ -19,8 +19,8 @@ import { NameField } from './NameField';
 import { saveChain } from './ownPresets';
 import { Popover } from './Popover';
 
-/** What concerns all devices of a strip: latency, level-matched bypass, power, and a menu. */
-export default function ChainTools(props: { ownerId: Id }) {
+/** What concerns all devices of a strip: latency, level-matched bypass, power, and a menu; or the menu alone. */
+export default function ChainTools(props: { ownerId: Id; menuOnly?: boolean }) {
   const studio = useStudio();
   const chain = createMemo(() => outlineOf(studio.project(), props.ownerId));
   const devices = (): PlacedDevice[] =>
@@ -68,10 +68,10 @@ export default function ChainTools(props: { ownerId: Id }) {
 
   return (
     <>
-      <Show when={latencyMs()}>
+      <Show when={!props.menuOnly && latencyMs()}>
         {(ms) => <span class="dock-latency text-3">Latency {fixed(ms(), 1)} ms</span>}
       </Show>
-      <Show when={chain().length > 0}>
+      <Show when={!props.menuOnly && chain().length > 0}>
         <span
           class="dock-matched"
           data-tip={

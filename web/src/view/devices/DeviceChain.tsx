@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
-import { type Id, masterId } from '../../model/types';
+import { type Id, masterId, masteringId } from '../../model/types';
 import { useStudio } from '../state/studio';
 import { automateParam } from './automate';
 import { deviceAt, outlineOf, type PlacedDevice } from './chain';
@@ -10,8 +10,14 @@ import { enlargedDevice, setEnlargedDevice, setPickerPlace } from './openDevice'
 
 const dragThresholdPx = 4;
 
+export interface DeviceChainProps {
+  ownerId: Id;
+  /** One below the other, in place of side by side. */
+  vertical?: boolean;
+}
+
 /** The panels of a strip in the order of the sound. The head of an insert's panel drags it to another place. */
-export default function DeviceChain(props: { ownerId: Id }) {
+export default function DeviceChain(props: DeviceChainProps) {
   const studio = useStudio();
   const outline = createMemo(() => outlineOf(studio.project(), props.ownerId));
   const keys = createMemo(() => outline().map(({ key }) => key), undefined, {
@@ -24,8 +30,8 @@ export default function DeviceChain(props: { ownerId: Id }) {
       setEnlargedDevice(null);
   });
   onCleanup(() => setEnlargedDevice(null));
-  /** The gap among the inserts that a dragged panel would go to, and where it is on the page. */
-  const [drop, setDrop] = createSignal<{ readonly index: number; readonly x: number } | null>(null);
+  /** The gap among the inserts that a dragged panel would go to, and where it is in the row. */
+  const [drop, setDrop] = createSignal<{ readonly index: number; readonly at: number } | null>(null);
   let row!: HTMLDivElement;
 
   const insertKeys = () =>
@@ -41,24 +47,29 @@ export default function DeviceChain(props: { ownerId: Id }) {
     return number > 1 ? `${name} ${number}` : name;
   };
 
-  const gapAt = (clientX: number) => {
-    const left = row.getBoundingClientRect().left;
+  const along = (event: PointerEvent) => (props.vertical ? event.clientY : event.clientX);
+  const gapAt = (at: number) => {
+    const span = (element: Element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return props.vertical ? { from: top, to: bottom } : { from: left, to: right };
+    };
+    const begin = span(row).from;
     const panels = insertKeys().map((key) => row.querySelector(`[data-device="${CSS.escape(key)}"]`));
-    const boxes = panels.flatMap((panel) => (panel ? [panel.getBoundingClientRect()] : []));
-    const index = boxes.filter((box) => clientX > box.left + box.width / 2).length;
-    const before = boxes[index - 1];
-    const after = boxes[index];
-    const x = after ? after.left - 5 : before ? before.right + 4 : left;
-    return { index, x: x - left + row.scrollLeft };
+    const spans = panels.flatMap((panel) => (panel ? [span(panel)] : []));
+    const index = spans.filter(({ from, to }) => at > (from + to) / 2).length;
+    const before = spans[index - 1];
+    const after = spans[index];
+    const gap = after ? after.from - 5 : before ? before.to + 4 : begin;
+    return { index, at: gap - begin + (props.vertical ? row.scrollTop : row.scrollLeft) };
   };
   const startDrag = (event: PointerEvent, key: string) => {
     const device = outline().find((each) => each.key === key);
     if (event.button !== 0 || !device || device.place.kind !== 'insert') return;
     if ((event.target as Element).closest('button')) return;
-    const startX = event.clientX;
+    const startedAt = along(event);
     const onMove = (move: PointerEvent) => {
-      if (drop() === null && Math.abs(move.clientX - startX) < dragThresholdPx) return;
-      setDrop(gapAt(move.clientX));
+      if (drop() === null && Math.abs(along(move) - startedAt) < dragThresholdPx) return;
+      setDrop(gapAt(along(move)));
     };
     const end = () => {
       window.removeEventListener('pointermove', onMove);
@@ -88,7 +99,11 @@ export default function DeviceChain(props: { ownerId: Id }) {
     <div
       class="device-chain scrolls"
       ref={row}
-      classList={{ reordering: drop() !== null, enlarged: enlargedDevice() !== null }}
+      classList={{
+        reordering: drop() !== null,
+        enlarged: enlargedDevice() !== null,
+        vertical: props.vertical,
+      }}
     >
       <For each={keys()}>
         {(key) => {
@@ -112,7 +127,7 @@ export default function DeviceChain(props: { ownerId: Id }) {
       </For>
       <Show when={keys().length === 0}>
         <div class="panel-hint">
-          {props.ownerId === masterId
+          {props.ownerId === masterId || props.ownerId === masteringId
             ? 'Nothing is in the way of the mix yet.'
             : 'No devices yet: add an EQ, a compressor, a reverb…'}
         </div>
@@ -122,7 +137,9 @@ export default function DeviceChain(props: { ownerId: Id }) {
           setPickerPlace({ ownerId: props.ownerId, index: insertCount(studio, props.ownerId), anchor })
         }
       />
-      <Show when={drop()}>{(gap) => <i class="device-drop" style={{ left: `${gap().x}px` }} />}</Show>
+      <Show when={drop()}>
+        {(gap) => <i class="device-drop" style={{ [props.vertical ? 'top' : 'left']: `${gap().at}px` }} />}
+      </Show>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { masteringId } from '../../model/types';
 import { Button, IconButton } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { showMenu } from '../kit/Menu';
@@ -122,6 +123,7 @@ export function DevicePanel(props: DevicePanelProps) {
       role="group"
       aria-label={props.label}
       data-device={props.device.key}
+      data-kind={deviceId}
       classList={{ bypassed: !device().on, enlarged: enlarged() }}
       style={{ '--device-width': `${info?.width ?? 360}px` }}
       tabIndex={-1}
@@ -186,13 +188,13 @@ export function DevicePanel(props: DevicePanelProps) {
           pressed={showsAll()}
           onClick={() => setShowsAll(!showsAll())}
         />
-        <Show when={enlarged() || (deviceId === 'eq' && !isPhone())}>
+        <Show when={enlarged() || ((deviceId === 'eq' || ownerId === masteringId) && !isPhone())}>
           <IconButton
             small
             icon="maximize-2"
             label="Enlarge"
             keys={enlarged() ? 'Esc' : 'E'}
-            tip={enlarged() ? 'Back to the dock' : 'Enlarge'}
+            tip={enlarged() ? 'Back' : 'Enlarge'}
             pressed={enlarged()}
             onClick={toggleEnlarged}
           />

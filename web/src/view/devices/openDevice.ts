@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import type { Studio } from '../../bridge/studioTypes';
-import { type Id, masterId } from '../../model/types';
+import { type Id, masterId, masteringId } from '../../model/types';
 import { isPhone } from '../phone/phoneSize';
 import { setDockOpen, setDockTab } from '../state/layout';
 import { dockOwnerId, isTrackSelected, selectMaster, selectTrack } from '../state/selection';
@@ -21,6 +21,7 @@ export const [activeDevice, setActiveDevice] = createSignal<OpenedDevice | null>
 export const [enlargedDevice, setEnlargedDevice] = createSignal<OpenedDevice | null>(null);
 
 function selectOwner(ownerId: Id): void {
+  if (ownerId === masteringId) return;
   if (ownerId === masterId) selectMaster();
   else if (!isTrackSelected(ownerId) || dockOwnerId() !== ownerId) selectTrack(ownerId);
 }
@@ -34,10 +35,12 @@ export function openDevice(ownerId: Id, key: string): void {
     setPhoneDevice({ ownerId, key });
     return;
   }
-  setDockOpen(true);
-  setDockTab('devices');
+  if (ownerId !== masteringId) {
+    setDockOpen(true);
+    setDockTab('devices');
+  }
   setTimeout(() => {
-    const panel = document.querySelector<HTMLElement>(`.dock [data-device="${CSS.escape(key)}"]`);
+    const panel = document.querySelector<HTMLElement>(`[data-device="${CSS.escape(key)}"]`);
     panel?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     panel?.focus({ preventScroll: true });
   });

@@ -86,7 +86,7 @@ export function trackActions(studio: Studio): Action[] {
       label: 'Show or hide automation',
       keys: ['A'],
       icon: 'activity',
-      enabled: some,
+      enabled: () => some() && room() !== 'master',
       run: () => {
         setRoom('arrange');
         for (const id of selected()) toggleLanes(studio.project(), id);

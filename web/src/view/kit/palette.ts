@@ -20,6 +20,7 @@ const tokens = {
   ok: 'ok',
   warn: 'warn',
   bad: 'bad',
+  ref: 'ref',
 } as const;
 
 /** What a clip is painted with. */

@@ -1,0 +1,70 @@
+import { createSignal, For, Show } from 'solid-js';
+import { Button, Switch } from '../kit/Button';
+import { Icon } from '../kit/Icon';
+import { useStudio } from '../state/studio';
+
+/** A chain by what the mix seems to need, with its reasons; each move can be taken back by itself. */
+export function Proposal() {
+  const { project, mastering, transport } = useStudio();
+  const { song } = mastering;
+  const [chosen, setChosen] = createSignal<number | null>(null);
+  const amount = () => chosen() ?? project().mastering.amount;
+  const moved = () => song.moves().length > 0;
+  const propose = () => void song.propose(amount() / 100);
+  return (
+    <section class="proposal">
+      <h3>
+        First proposal
+        <span class="grow" />
+        <Button
+          class="slim"
+          icon="wand-sparkles"
+          disabled={song.work() !== null || !transport.canPlay()}
+          onClick={propose}
+        >
+          {moved() ? 'Propose again' : 'Propose'}
+        </Button>
+      </h3>
+      <label class="proposal-amount">
+        <span>Amount</span>
+        <input
+          type="range"
+          min={0}
+          max={100}
+          step={5}
+          value={amount()}
+          aria-valuetext={`${amount()} %`}
+          onInput={(event) => setChosen(event.currentTarget.valueAsNumber)}
+        />
+        <output>{amount()} %</output>
+      </label>
+      <Show
+        when={moved()}
+        fallback={
+          <Show when={song.notes().length === 0}>
+            <p class="text-3">Listens to the mix and sets the chain, each move with its reason.</p>
+          </Show>
+        }
+      >
+        <ul class="moves">
+          <For each={song.moves()}>
+            {(move) => (
+              <li>
+                <Switch label={move.what} on={move.on} onChange={(on) => void song.setMove(move.id, on)} />
+                <p class="text-3">{move.why}</p>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <For each={song.notes()}>
+        {(note) => (
+          <p class="warning">
+            <Icon name="info" small />
+            {note}
+          </p>
+        )}
+      </For>
+    </section>
+  );
+}

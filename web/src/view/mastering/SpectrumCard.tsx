@@ -1,0 +1,148 @@
+import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
+import type { BandPower } from '../../mastering/measures';
+import { paintFrequencyAxis, paintLevelAxis } from '../devices/graphs/axes';
+import { Spectrum } from '../devices/graphs/live/spectrum';
+import { Pen } from '../devices/graphs/pen';
+import { frequencyScale, linearScale } from '../devices/graphs/scale';
+import { Button } from '../kit/Button';
+import { createSurface } from '../kit/canvas';
+import { palette } from '../kit/palette';
+import { fixed, frequencyText, typographic } from '../kit/valueText';
+import { useStudio } from '../state/studio';
+import { averageLevels, levelBetween } from './averageSpectrum';
+import type { ChainSound } from './chainSound';
+
+const gutterPx = 34;
+const footPx = 18;
+const topDb = -6;
+const bottomDb = -78;
+const levels = [-12, -24, -36, -48, -60, -72];
+const lowestDb = -160;
+
+interface Average {
+  readonly bands: readonly BandPower[];
+  readonly levels: Float64Array;
+}
+
+/** Master and original over frequency: live while the song plays, the whole song's average at rest. */
+export function SpectrumCard(props: { sound: ChainSound }) {
+  const studio = useStudio();
+  const { transport, mastering } = studio;
+  const rateHz = () => studio.project().sampleRateHz;
+  const before = new Spectrum();
+  const after = new Spectrum();
+  const [holds, setHolds] = createSignal(false);
+  const [pointerX, setPointerX] = createSignal<number | null>(null);
+  /** The highest level at each pixel since holding began. */
+  let held = new Float32Array(0);
+  const averageOf = (which: 'master' | 'original') =>
+    createMemo((): Average | null => {
+      const programme = mastering.song.analysis()?.[which];
+      if (!programme) return null;
+      return { bands: programme.bands, levels: averageLevels(programme.bands, programme.sampleRateHz) };
+    });
+  const master = averageOf('master');
+  const original = averageOf('original');
+  const at = (average: Average | null, hz: number) =>
+    average ? levelBetween(average.bands, average.levels, hz) : lowestDb;
+
+  const surface = createSurface(
+    ({ context, width, height }) => {
+      const pen = new Pen(context, palette());
+      const plotWidth = width - gutterPx;
+      const plotHeight = height - footPx;
+      const x = frequencyScale(plotWidth);
+      const y = linearScale(topDb, bottomDb, 0, plotHeight);
+      pen.rect(0, 0, width, height, 'well');
+      paintFrequencyAxis(pen, {
+        scale: x,
+        fromHz: 20,
+        toHz: 20000,
+        height: plotHeight,
+        footHeight: footPx,
+        width: plotWidth,
+      });
+      paintLevelAxis(pen, { scale: y, levels, width: plotWidth, figuresAt: width - 8 });
+      const live = transport.playing();
+      const masterDb = (hz: number) => (live ? after.levelDb(hz, rateHz()) : at(master(), hz));
+      const originalDb = (hz: number) => (live ? before.levelDb(hz, rateHz()) : at(original(), hz));
+      const outline = (level: (hz: number) => number) => (px: number) =>
+        Math.min(plotHeight, y.toPx(level(x.toValue(px))));
+      pen.clipped(0, 0, plotWidth, plotHeight, () => {
+        pen.area(outline(masterDb), 0, plotWidth, plotHeight, 'signal', 0.3);
+        pen.curve(outline(masterDb), 0, plotWidth, 'signal', { width: 1.5, alpha: 0.8 });
+        pen.curve(outline(originalDb), 0, plotWidth, 'text3', { alpha: 0.7, dash: [3, 3] });
+        if (live && holds()) {
+          if (held.length < plotWidth + 1) held = new Float32Array(plotWidth + 1).fill(lowestDb);
+          for (let px = 0; px <= plotWidth; px++)
+            held[px] = Math.max(held[px] as number, masterDb(x.toValue(px)));
+        }
+        if (holds() && held.length > plotWidth)
+          pen.curve((px) => y.toPx(held[Math.round(px)] ?? lowestDb), 0, plotWidth, 'signal', { alpha: 0.6 });
+      });
+      pen.vertical(plotWidth, 0, plotHeight, 'line');
+      const px = pointerX();
+      if (px !== null && px < plotWidth) {
+        const hz = x.toValue(px);
+        const figure = (db: number) => (db > -120 ? typographic(fixed(db, 1)) : '–');
+        pen.vertical(px, 0, plotHeight, 'text3');
+        const left = px + 124 < plotWidth ? px + 8 : px - 116;
+        pen.rounded(left, 8, 108, 58, 4, 'control', 0.95);
+        const row = (name: string, value: string, top: number) => {
+          pen.label(name, left + 8, top, { ink: 'text2', size: 11, ground: 'control' });
+          pen.label(value, left + 100, top, { ink: 'text', size: 11, ground: 'control', align: 'right' });
+        };
+        pen.label(frequencyText(hz), left + 8, 19, { ink: 'text', size: 11, weight: 560, ground: 'control' });
+        row('Master', figure(masterDb(hz)), 37);
+        row('Original', figure(originalDb(hz)), 54);
+      }
+    },
+    () => [master(), original(), transport.playing(), holds(), pointerX()],
+  );
+  props.sound.hear((frame, elapsedMs) => {
+    const moved = [
+      before.update(frame.inLeft, frame.inRight, elapsedMs),
+      after.update(frame.outLeft, frame.outRight, elapsedMs),
+    ];
+    if (moved.some(Boolean)) surface.invalidate();
+  });
+  onCleanup(() => {
+    held = new Float32Array(0);
+  });
+  return (
+    <article class="master-card spectrum-card" aria-label="Spectrum">
+      <header>
+        <h3>Spectrum</h3>
+        <span class="text-3 card-state">
+          {transport.playing() ? 'Now' : mastering.song.analysis() ? 'Whole song' : ''}
+        </span>
+        <span class="grow" />
+        <span class="legend fill">Master</span>
+        <span class="legend dashed">Original</span>
+        <Button
+          variant="ghost"
+          class="slim"
+          pressed={holds()}
+          onClick={() => {
+            held = new Float32Array(0);
+            setHolds(!holds());
+          }}
+        >
+          Peak hold
+        </Button>
+      </header>
+      <div
+        class="card-picture"
+        onPointerMove={(event) =>
+          setPointerX(event.clientX - event.currentTarget.getBoundingClientRect().left)
+        }
+        onPointerLeave={() => setPointerX(null)}
+      >
+        <canvas ref={surface.ref} role="img" aria-label="Spectrum of master and original" />
+        <Show when={!transport.playing() && !mastering.song.analysis()}>
+          <p class="card-hint">Play the song, or wait until it is measured.</p>
+        </Show>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,87 @@
+import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { ListenChoice, Studio } from '../../bridge/studioTypes';
+import { registerActions } from '../keys/actions';
+
+const idleMs = 1200;
+/** A longer song is measured when it is asked for. */
+const longestSeconds = 900;
+/** After edits the song is measured by itself only where that took no longer. */
+const longestWorkMs = 6000;
+
+/** What the Master room does while it is open: the chain is heard, the song is measured, keys choose what is heard. */
+export function openMasterRoom(studio: Studio): void {
+  const { mastering, transport, project } = studio;
+  const { song } = mastering;
+  mastering.setRoom(true);
+  onCleanup(() => mastering.setRoom(false));
+  createEffect(
+    on(
+      () => project().id,
+      () => void song.setUp(),
+    ),
+  );
+  measureWhenIdle(studio);
+  const references = () => project().mastering.references;
+  const listen = (choice: ListenChoice | undefined) => choice !== undefined && mastering.listen(choice);
+  const nextReference = () => {
+    const at = references().findIndex(({ id }) => id === mastering.listening());
+    return references()[(at + 1) % references().length]?.id;
+  };
+  onCleanup(
+    registerActions([
+      {
+        id: 'master.original',
+        group: 'Listening',
+        label: 'Listen to the original',
+        keys: ['A'],
+        run: () => listen('original'),
+      },
+      {
+        id: 'master.master',
+        group: 'Listening',
+        label: 'Listen to the master',
+        keys: ['B'],
+        run: () => listen('master'),
+      },
+      {
+        id: 'master.reference',
+        group: 'Listening',
+        label: 'Listen to the next reference',
+        keys: ['C'],
+        enabled: () => references().length > 0,
+        run: () => listen(nextReference()),
+      },
+      {
+        id: 'master.reach',
+        group: 'Listening',
+        label: 'Reach the target',
+        icon: 'target',
+        enabled: () => song.work() === null && transport.canPlay(),
+        run: () => void song.reach(),
+      },
+    ]),
+  );
+}
+
+/** Once a song rests, and again after edits where it is cheap; what was called off is left alone until the next edit. */
+function measureWhenIdle({ mastering: { song }, transport, project, files }: Studio): void {
+  let tried: unknown = null;
+  const [tookMs, setTookMs] = createSignal(0);
+  const due = () => {
+    const seconds = transport.songEndFrame() / project().sampleRateHz;
+    const wanted = song.analysis() === null || (song.stale() && tookMs() < longestWorkMs);
+    const idle = song.work() === null && !transport.playing() && files.imports().length === 0;
+    return wanted && idle && transport.canPlay() && seconds < longestSeconds;
+  };
+  createEffect(() => {
+    const now = project();
+    if (!due() || now === tried) return;
+    const timer = setTimeout(async () => {
+      tried = now;
+      const startedAt = performance.now();
+      await song.analyse();
+      setTookMs(performance.now() - startedAt);
+    }, idleMs);
+    onCleanup(() => clearTimeout(timer));
+  });
+}
