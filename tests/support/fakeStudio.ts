@@ -117,6 +117,7 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         analyse: () => called('analyse'),
         reach: () => called('reach'),
         propose: () => called('propose'),
+        references: () => new Map(),
         moves: () => [],
         notes: () => [],
         setMove: () => called('setMove'),

@@ -1,5 +1,6 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
-import type { Patch, ProjectSnapshot } from '../model/types';
+import type { Programme } from '../mastering/measures';
+import type { Id, Patch, ProjectSnapshot } from '../model/types';
 import type { MasteringClient } from './masteringClient';
 import type { ListenChoice, ProposedMove, SongAnalysis, StudioMessages, StudioSong } from './studioTypes';
 
@@ -16,6 +17,8 @@ export interface SongOptions {
 export interface SongState extends SongOptions {
   readonly measured: Accessor<MeasuredSong | null>;
   setMeasured(song: MeasuredSong | null): void;
+  readonly references: StudioSong['references'];
+  setReference(id: Id, programme: Programme): void;
   readonly moves: Accessor<readonly ProposedMove[]>;
   setMoves(moves: readonly ProposedMove[], notes: readonly string[]): void;
   readonly client: Accessor<MasteringClient | null>;
@@ -33,12 +36,15 @@ export function createSong(options: SongOptions): StudioSong {
   const [measured, setMeasured] = createSignal<MeasuredSong | null>(null);
   const [work, setWork] = createSignal<ReturnType<StudioSong['work']>>(null);
   const [moves, setMoves] = createSignal<readonly ProposedMove[]>([]);
+  const [references, setReferences] = createSignal<ReadonlyMap<Id, Programme>>(new Map());
   const [notes, setNotes] = createSignal<readonly string[]>([]);
   const [client, setClient] = createSignal<MasteringClient | null>(null);
   const state: SongState = {
     ...options,
     measured,
     setMeasured: (song) => setMeasured(song),
+    references,
+    setReference: (id, programme) => setReferences(new Map(references()).set(id, programme)),
     moves,
     setMoves(next, sentences) {
       setMoves(next);
@@ -60,12 +66,13 @@ export function createSong(options: SongOptions): StudioSong {
       return song !== null && !soundsAlike(song.project, project());
     }),
     work,
+    references,
     moves,
     notes,
     setUp: async () => (await load()).setUp(state),
     analyse: async () => (await load()).analyse(state),
     reach: async () => (await load()).reach(state),
-    propose: async (amount) => (await load()).proposeMoves(state, amount),
+    propose: async (amount, referenceId = null) => (await load()).proposeMoves(state, amount, referenceId),
     setMove: async (id, on) => (await load()).setMove(state, id, on),
     cancel: () => client()?.cancel(),
   };

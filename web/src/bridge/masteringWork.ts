@@ -1,12 +1,15 @@
 import { setStages, setUpMastering } from '../commands/mastering';
 import { freshChain } from '../mastering/chain';
+import type { Programme } from '../mastering/measures';
 import { measuresOf } from '../mastering/measures';
 import { withMoves } from '../mastering/moves';
 import { propose } from '../mastering/proposal';
 import type { ReachGoal } from '../mastering/reach';
 import { targetOf } from '../mastering/targets';
 import { whyNotMastered } from '../mastering/whyNot';
-import type { ProjectSnapshot } from '../model/types';
+import { defaultMasterParams } from '../model/params';
+import { freshTrack } from '../model/strip';
+import type { AudioSource, Id, ProjectSnapshot, Reference } from '../model/types';
 import type { MasteringResult } from '../workers/mastering/protocol';
 import { compileScene } from './compile';
 import { chainOf } from './masteringChain';
@@ -22,7 +25,51 @@ export function setUp(song: SongState): void {
 export async function analyse(song: SongState): Promise<void> {
   const project = song.project();
   const result = await run(song, project, null);
-  if (result) keep(song, project, result);
+  if (!result) return;
+  keep(song, project, result);
+  for (const reference of project.mastering.references) await measureReference(song, reference);
+}
+
+/** Null where it was called off. */
+async function measureReference(
+  song: SongState,
+  { id, sourceId, name }: Reference,
+): Promise<Programme | null> {
+  const known = song.references().get(id);
+  if (known) return known;
+  const project = song.project();
+  const source = project.sources[sourceId];
+  if (!source) return null;
+  const alone = referenceAlone(project, source, name);
+  const result = await run(song, alone, null, `Listening to ${name}`);
+  if (!result) return null;
+  song.setReference(id, result.original);
+  song.setLoudness(id, measuresOf(result.original).integratedLufs);
+  return result.original;
+}
+
+/** A song of nothing but a reference. */
+function referenceAlone(project: ProjectSnapshot, source: AudioSource, name: string): ProjectSnapshot {
+  const clip = {
+    id: 'reference',
+    sourceId: source.id,
+    name,
+    startFrame: 0,
+    offsetFrames: 0,
+    lengthFrames: source.frames,
+    gainDb: 0,
+    fadeInFrames: 0,
+    fadeOutFrames: 0,
+    fadeInCurve: 'linear',
+    fadeOutCurve: 'linear',
+  } as const;
+  const track = freshTrack({ id: 'reference', name, colour: 'slate', kind: 'other', clips: [clip] });
+  return {
+    ...project,
+    tracks: [track],
+    master: { ...project.master, params: defaultMasterParams, inserts: [], lanes: [] },
+    mastering: { ...project.mastering, inserts: [], lanes: [], references: [] },
+  };
 }
 
 export async function reach(song: SongState): Promise<void> {
@@ -41,8 +88,11 @@ export async function reach(song: SongState): Promise<void> {
   for (const warning of result.reached?.warnings ?? []) song.messages.say(warning, 'alert');
 }
 
-export async function proposeMoves(song: SongState, amount: number): Promise<void> {
+export async function proposeMoves(song: SongState, amount: number, referenceId: Id | null): Promise<void> {
   const project = song.project();
+  const reference = project.mastering.references.find(({ id }) => id === referenceId);
+  const programme = reference ? await measureReference(song, reference) : null;
+  if (reference && !programme) return;
   const result = await run(song, project, null);
   if (!result) return;
   const whyNot = whyNotMastered(result.original);
@@ -50,12 +100,15 @@ export async function proposeMoves(song: SongState, amount: number): Promise<voi
     song.messages.say(`Nothing can be proposed: ${whyNot}.`, 'alert');
     return;
   }
-  const { moves, notes } = propose(result.original, targetOf(project.mastering.targetId), { amount });
+  const { moves, notes } = propose(result.original, targetOf(project.mastering.targetId), {
+    amount,
+    ...(reference && programme ? { reference: { name: reference.name, programme } } : {}),
+  });
   song.setMoves(
     moves.map((move) => ({ ...move, on: true })),
     notes,
   );
-  song.commit('First proposal', [
+  song.commit(reference ? `Match ${reference.name}` : 'First proposal', [
     { op: 'mastering.set', fields: { amount: 100 * amount } },
     ...setStages(song.project(), withMoves(freshChain(), moves)),
   ]);
@@ -100,6 +153,7 @@ async function run(
   song: SongState,
   project: ProjectSnapshot,
   goal: ReachGoal | null,
+  doing = 'Listening to the mix',
 ): Promise<MasteringResult | null> {
   song.client()?.cancel();
   const scene = compileScene(project);
@@ -109,7 +163,7 @@ async function run(
   }
   const client = new MasteringClient();
   song.setClient(client);
-  song.setWork({ doing: 'Listening to the mix', fraction: 0 });
+  song.setWork({ doing, fraction: 0 });
   try {
     const engine = await song.engineModule;
     const range = { startFrame: 0, frames: scene.endFrame };

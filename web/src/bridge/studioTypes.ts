@@ -168,12 +168,17 @@ export interface StudioSong {
   readonly work: Accessor<{ readonly doing: string; readonly fraction: number } | null>;
   /** Lays out the standard chain where there is none; no step of undo. */
   setUp(): Promise<void>;
-  /** Measures mix and master. */
+  /** Measures mix and master, and references that are not measured yet. */
   analyse(): Promise<void>;
+  /** Reactive: what is known of each reference, by its id. */
+  readonly references: Accessor<ReadonlyMap<Id, Programme>>;
   /** Sets the gain into the limiter, and its ceiling, so that the master lands on its target; one step of undo. */
   reach(): Promise<void>;
-  /** Measures the mix and sets the chain by what it seems to need, by so much (0 to 1); one step of undo. */
-  propose(amount: number): Promise<void>;
+  /**
+   * Measures the mix and sets the chain by what it seems to need, or towards a reference in tone and width, by so much (0 to 1); one
+   * step of undo.
+   */
+  propose(amount: number, referenceId?: Id | null): Promise<void>;
   /** Reactive: what the last proposal did, each in a sentence, and what no device mends. */
   readonly moves: Accessor<readonly ProposedMove[]>;
   readonly notes: Accessor<readonly string[]>;
