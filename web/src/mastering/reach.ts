@@ -31,6 +31,9 @@ export interface Reached {
 
 export const goodLu = 0.1;
 const aimLu = 0.02;
+/** After so many passes this is near enough: a pass over hours takes its time. */
+const patientPasses = 5;
+const nearLu = 0.05;
 /** More than this off the highest peak is said. */
 export const dearLimitingDb = 3;
 const mostPasses = 12;
@@ -137,13 +140,17 @@ class Search {
   async run(mostGainDb: number): Promise<Tried> {
     let gainDb = this.loudnessLufs - this.ownLufs;
     let tried = await this.#try(gainDb);
-    while (Math.abs(tried.missLu) > aimLu && this.passes < mostPasses) {
+    while (Math.abs((this.#best ?? tried).missLu) > this.#aim && this.passes < mostPasses) {
       gainDb = Math.min(this.#next(), Math.max(mostGainDb, this.loudnessLufs - this.ownLufs));
       if (gainDb === tried.gainDb) break;
       tried = await this.#try(gainDb);
       if (this.#low && this.#high && this.#high.gainDb - this.#low.gainDb < 0.002) break;
     }
     return this.#best ?? tried;
+  }
+
+  get #aim(): number {
+    return this.passes < patientPasses ? aimLu : nearLu;
   }
 
   #next(): number {
