@@ -1,5 +1,6 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { Programme } from '../mastering/measures';
+import type { Move } from '../mastering/moves';
 import type { Id, Patch, ProjectSnapshot } from '../model/types';
 import type { MasteringClient } from './masteringClient';
 import type { ListenChoice, ProposedMove, SongAnalysis, StudioMessages, StudioSong } from './studioTypes';
@@ -20,7 +21,7 @@ export interface SongState extends SongOptions {
   readonly references: StudioSong['references'];
   setReference(id: Id, programme: Programme): void;
   readonly moves: Accessor<readonly ProposedMove[]>;
-  setMoves(moves: readonly ProposedMove[], notes: readonly string[]): void;
+  setMoves(moves: readonly Move[], notes: readonly string[]): void;
   readonly client: Accessor<MasteringClient | null>;
   setClient(client: MasteringClient | null): void;
   setWork(work: { readonly doing: string; readonly fraction: number } | null): void;
@@ -35,7 +36,8 @@ export function createSong(options: SongOptions): StudioSong {
   const { project } = options;
   const [measured, setMeasured] = createSignal<MeasuredSong | null>(null);
   const [work, setWork] = createSignal<ReturnType<StudioSong['work']>>(null);
-  const [moves, setMoves] = createSignal<readonly ProposedMove[]>([]);
+  const [proposed, setProposed] = createSignal<readonly Move[]>([]);
+  const moves = createMemo(() => proposed().map((move) => ({ ...move, on: isMade(project(), move) })));
   const [references, setReferences] = createSignal<ReadonlyMap<Id, Programme>>(new Map());
   const [notes, setNotes] = createSignal<readonly string[]>([]);
   const [client, setClient] = createSignal<MasteringClient | null>(null);
@@ -47,7 +49,7 @@ export function createSong(options: SongOptions): StudioSong {
     setReference: (id, programme) => setReferences(new Map(references()).set(id, programme)),
     moves,
     setMoves(next, sentences) {
-      setMoves(next);
+      setProposed(next);
       setNotes(sentences);
     },
     client,
@@ -77,6 +79,15 @@ export function createSong(options: SongOptions): StudioSong {
     cancel: () => client()?.cancel(),
   };
 }
+
+/** Whether the chain has what a move sets. */
+const isMade = ({ mastering }: ProjectSnapshot, { stage, params }: Move): boolean =>
+  mastering.inserts.some(
+    (insert) =>
+      insert.device === stage &&
+      insert.on &&
+      Object.entries(params).every(([id, value]) => Math.abs((insert.params[id] ?? 0) - value) < 1e-6),
+  );
 
 /** Whether nothing that is heard of the master is different. */
 function soundsAlike(a: ProjectSnapshot, b: ProjectSnapshot): boolean {

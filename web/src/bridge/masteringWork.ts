@@ -104,10 +104,7 @@ export async function proposeMoves(song: SongState, amount: number, referenceId:
     amount,
     ...(reference && programme ? { reference: { name: reference.name, programme } } : {}),
   });
-  song.setMoves(
-    moves.map((move) => ({ ...move, on: true })),
-    notes,
-  );
+  song.setMoves(moves, notes);
   song.commit(reference ? `Match ${reference.name}` : 'First proposal', [
     { op: 'mastering.set', fields: { amount: 100 * amount } },
     ...setStages(song.project(), withMoves(freshChain(), moves)),
@@ -117,13 +114,13 @@ export async function proposeMoves(song: SongState, amount: number, referenceId:
 
 /** Sets what the move sets, or takes it back to what a fresh chain has there. */
 export function setMove(song: SongState, id: string, on: boolean): void {
-  const moves = song.moves().map((move) => (move.id === id ? { ...move, on } : move));
+  const moves = song.moves();
   const move = moves.find((each) => each.id === id);
   const project = song.project();
   const insert = project.mastering.inserts.find(({ device }) => device === move?.stage);
   const fresh = freshChain().find(({ device }) => device === move?.stage);
   if (!move || !insert || !fresh) return;
-  const others = moves.some((each) => each.on && each.stage === move.stage);
+  const others = moves.some((each) => each !== move && each.on && each.stage === move.stage);
   const params = Object.keys(move.params).map((param) => ({
     op: 'insert.param' as const,
     ownerId: 'mastering',
@@ -136,7 +133,6 @@ export function setMove(song: SongState, id: string, on: boolean): void {
     ...params,
     { op: 'insert.set', ownerId: 'mastering', insertId: insert.id, fields: { on: power } },
   ]);
-  song.setMoves(moves, []);
 }
 
 function keep(song: SongState, project: ProjectSnapshot, result: MasteringResult): void {

@@ -179,7 +179,7 @@ export interface StudioSong {
    * step of undo.
    */
   propose(amount: number, referenceId?: Id | null): Promise<void>;
-  /** Reactive: what the last proposal did, each in a sentence, and what no device mends. */
+  /** Reactive: what the last proposal did, each in a sentence and whether the chain has it, and what no device mends. */
   readonly moves: Accessor<readonly ProposedMove[]>;
   readonly notes: Accessor<readonly string[]>;
   /** Takes one move back, or makes it again; one step of undo. */

@@ -1,5 +1,6 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Index, Show } from 'solid-js';
 import { Button, Switch } from '../kit/Button';
+import { Select } from '../kit/Choice';
 import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';
 
@@ -10,7 +11,12 @@ export function Proposal() {
   const [chosen, setChosen] = createSignal<number | null>(null);
   const amount = () => chosen() ?? project().mastering.amount;
   const moved = () => song.moves().length > 0;
-  const propose = () => void song.propose(amount() / 100);
+  const [towards, setTowards] = createSignal('');
+  const measured = createMemo(() =>
+    project().mastering.references.filter(({ id }) => song.references().has(id)),
+  );
+  const reference = () => measured().find(({ id }) => id === towards())?.id;
+  const propose = () => void song.propose(amount() / 100, reference());
   return (
     <section class="proposal">
       <h3>
@@ -38,6 +44,20 @@ export function Proposal() {
         />
         <output>{amount()} %</output>
       </label>
+      <Show when={measured().length > 0}>
+        <div class="proposal-towards">
+          <span aria-hidden="true">Towards</span>
+          <Select
+            label="Towards"
+            options={[
+              { value: '', label: 'The average of released music' },
+              ...measured().map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={reference() ?? ''}
+            onChange={setTowards}
+          />
+        </div>
+      </Show>
       <Show
         when={moved()}
         fallback={
@@ -47,14 +67,18 @@ export function Proposal() {
         }
       >
         <ul class="moves">
-          <For each={song.moves()}>
+          <Index each={song.moves()}>
             {(move) => (
               <li>
-                <Switch label={move.what} on={move.on} onChange={(on) => void song.setMove(move.id, on)} />
-                <p class="text-3">{move.why}</p>
+                <Switch
+                  label={move().what}
+                  on={move().on}
+                  onChange={(on) => void song.setMove(move().id, on)}
+                />
+                <p class="text-3">{move().why}</p>
               </li>
             )}
-          </For>
+          </Index>
         </ul>
       </Show>
       <For each={song.notes()}>

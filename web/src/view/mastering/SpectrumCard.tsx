@@ -14,9 +14,9 @@ import type { ChainSound } from './chainSound';
 
 const gutterPx = 34;
 const footPx = 18;
-const topDb = -6;
-const bottomDb = -78;
-const levels = [-12, -24, -36, -48, -60, -72];
+const topDb = -14;
+const bottomDb = -82;
+const levels = [-24, -36, -48, -60, -72];
 const lowestDb = -160;
 
 interface Average {
@@ -43,6 +43,19 @@ export function SpectrumCard(props: { sound: ChainSound }) {
     });
   const master = averageOf('master');
   const original = averageOf('original');
+  /** The reference that is listened to, else the first; as loud as the master. */
+  const references = () => studio.project().mastering.references;
+  const reference = () => references().find(({ id }) => id === mastering.listening()) ?? references()[0];
+  const compared = createMemo((): (Average & { readonly name: string }) | null => {
+    const chosen = reference();
+    const programme = chosen && mastering.song.references().get(chosen.id);
+    const lufs = mastering.song.analysis()?.master.integratedLufs;
+    if (!programme || lufs === undefined) return null;
+    const shiftDb = lufs - programme.integratedLufs;
+    const own = averageLevels(programme.bands, programme.sampleRateHz);
+    const levels = own.map((level) => level + (Number.isFinite(shiftDb) ? shiftDb : 0));
+    return { name: chosen.name, bands: programme.bands, levels };
+  });
   const at = (average: Average | null, hz: number) =>
     average ? levelBetween(average.bands, average.levels, hz) : lowestDb;
 
@@ -72,6 +85,14 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         pen.area(outline(masterDb), 0, plotWidth, plotHeight, 'signal', 0.3);
         pen.curve(outline(masterDb), 0, plotWidth, 'signal', { width: 1.5, alpha: 0.8 });
         pen.curve(outline(originalDb), 0, plotWidth, 'text3', { alpha: 0.7, dash: [3, 3] });
+        if (compared())
+          pen.curve(
+            outline((hz) => at(compared(), hz)),
+            0,
+            plotWidth,
+            'ref',
+            { width: 1.5 },
+          );
         if (live && holds()) {
           if (held.length < plotWidth + 1) held = new Float32Array(plotWidth + 1).fill(lowestDb);
           for (let px = 0; px <= plotWidth; px++)
@@ -87,7 +108,7 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         const figure = (db: number) => (db > -120 ? typographic(fixed(db, 1)) : '–');
         pen.vertical(px, 0, plotHeight, 'text3');
         const left = px + 124 < plotWidth ? px + 8 : px - 116;
-        pen.rounded(left, 8, 108, 58, 4, 'control', 0.95);
+        pen.rounded(left, 8, 108, compared() ? 75 : 58, 4, 'control', 0.95);
         const row = (name: string, value: string, top: number) => {
           pen.label(name, left + 8, top, { ink: 'text2', size: 11, ground: 'control' });
           pen.label(value, left + 100, top, { ink: 'text', size: 11, ground: 'control', align: 'right' });
@@ -95,9 +116,10 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         pen.label(frequencyText(hz), left + 8, 19, { ink: 'text', size: 11, weight: 560, ground: 'control' });
         row('Master', figure(masterDb(hz)), 37);
         row('Original', figure(originalDb(hz)), 54);
+        if (compared()) row('Reference', figure(at(compared(), hz)), 71);
       }
     },
-    () => [master(), original(), transport.playing(), holds(), pointerX()],
+    () => [master(), original(), compared(), transport.playing(), holds(), pointerX()],
   );
   props.sound.hear((frame, elapsedMs) => {
     const moved = [
@@ -119,6 +141,9 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         <span class="grow" />
         <span class="legend fill">Master</span>
         <span class="legend dashed">Original</span>
+        <Show when={compared()}>
+          <span class="legend reference">Reference</span>
+        </Show>
         <Button
           variant="ghost"
           class="slim"

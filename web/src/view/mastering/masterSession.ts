@@ -67,20 +67,28 @@ export function openMasterRoom(studio: Studio): void {
 function measureWhenIdle({ mastering: { song }, transport, project, files }: Studio): void {
   let tried: unknown = null;
   const [tookMs, setTookMs] = createSignal(0);
+  const seconds = () => transport.songEndFrame() / project().sampleRateHz;
+  const idle = () => song.work() === null && !transport.playing() && files.imports().length === 0;
   const due = () => {
-    const seconds = transport.songEndFrame() / project().sampleRateHz;
     const wanted = song.analysis() === null || (song.stale() && tookMs() < longestWorkMs);
-    const idle = song.work() === null && !transport.playing() && files.imports().length === 0;
-    return wanted && idle && transport.canPlay() && seconds < longestSeconds;
+    return wanted && transport.canPlay() && seconds() < longestSeconds;
   };
+  const measure = async () => {
+    tried = project();
+    const startedAt = performance.now();
+    await song.analyse();
+    setTookMs(performance.now() - startedAt);
+  };
+  const triedReferences = new Set<string>();
+  const unknownReference = () =>
+    project().mastering.references.find(({ id }) => !song.references().has(id) && !triedReferences.has(id));
   createEffect(() => {
-    const now = project();
-    if (!due() || now === tried) return;
-    const timer = setTimeout(async () => {
-      tried = now;
-      const startedAt = performance.now();
-      await song.analyse();
-      setTookMs(performance.now() - startedAt);
+    if (!idle()) return;
+    const reference = unknownReference();
+    if (!reference && (!due() || project() === tried)) return;
+    const timer = setTimeout(() => {
+      for (const { id } of project().mastering.references) triedReferences.add(id);
+      void measure();
     }, idleMs);
     onCleanup(() => clearTimeout(timer));
   });
