@@ -26,7 +26,7 @@ import './app.css';
 
 // What is not seen at first comes when the page has time, or when it is asked for.
 const MasterRoom = lazy(() => import('../view/mastering/MasterRoom'));
-const PhoneMasterRoom = lazy(() => import('../view/phone/PhoneMaster'));
+const PhoneMasterRoom = lazy(() => import('../view/mastering/PhoneMasterRoom'));
 const PhoneMix = lazy(() => import('../view/phone/PhoneMix'));
 const ProjectsPage = lazy(() => import('../view/projects/ProjectsPage'));
 const ExportDialog = lazy(() => import('../view/dialogs/ExportDialog'));

@@ -1,4 +1,4 @@
-import { createMemo } from 'solid-js';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { Pen } from '../devices/graphs/pen';
 import { linearScale } from '../devices/graphs/scale';
 import { createSurface } from '../kit/canvas';
@@ -18,6 +18,7 @@ function Goniometer(props: { sound: ChainSound }) {
   const left = new Float32Array(shownFrames);
   const right = new Float32Array(shownFrames);
   let reach = leastReach;
+  const [heard, setHeard] = createSignal(false);
   const surface = createSurface(({ context, width, height }) => {
     const pen = new Pen(context, palette());
     const [x, y] = [width / 2, height / 2];
@@ -59,6 +60,7 @@ function Goniometer(props: { sound: ChainSound }) {
     }
     // Grows at once, shrinks over seconds.
     reach = Math.max(highest, reach * Math.exp(-elapsedMs / 4000));
+    setHeard(true);
     surface.invalidate();
   });
   return (
@@ -68,6 +70,9 @@ function Goniometer(props: { sound: ChainSound }) {
       </header>
       <div class="card-picture">
         <canvas ref={surface.ref} role="img" aria-label="Stereo field of the master" />
+        <Show when={!heard()}>
+          <p class="card-hint">Play to see it</p>
+        </Show>
       </div>
     </article>
   );

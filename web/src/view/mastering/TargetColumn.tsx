@@ -64,18 +64,16 @@ export function Figures() {
   };
   return (
     <div class="figures">
-      <dl>
+      <dl data-tip={live() ? undefined : 'Of the whole song; short-term and momentary at their highest'}>
         <Measure name="Integrated" label={words()} value={integrated()} unit="LUFS" />
         <Measure
           name="Short-term"
-          label={live() ? 'Short-term' : 'Short-term, most'}
           value={figure(now.shortTermLufs(), measured()?.maxShortTermLufs)}
           unit="LUFS"
           hideUnit
         />
         <Measure
           name="Momentary"
-          label={live() ? 'Momentary' : 'Momentary, most'}
           value={figure(now.momentaryLufs(), measured()?.maxMomentaryLufs)}
           unit="LUFS"
           hideUnit
@@ -158,7 +156,7 @@ export function TargetColumn() {
   const studio = useStudio();
   const target = targetNow(studio);
   return (
-    <aside class="master-column master-target" aria-label="Target and checks">
+    <section class="master-column master-target" aria-label="Target and checks">
       <header>
         <h2>Target</h2>
         <span class="grow" />
@@ -186,6 +184,6 @@ export function TargetColumn() {
           Write the master to a file…
         </Button>
       </footer>
-    </aside>
+    </section>
   );
 }

@@ -1,9 +1,7 @@
 import { type Accessor, createMemo } from 'solid-js';
 import type { Studio } from '../../bridge/studioTypes';
-import { defaultTargetId, findTarget, type MasteringTarget } from '../../mastering/targets';
+import { type MasteringTarget, targetOf } from '../../mastering/targets';
 
 /** Reactive: what the song is mastered for. */
 export const targetNow = (studio: Studio): Accessor<MasteringTarget> =>
-  createMemo(
-    () => findTarget(studio.project().mastering.targetId) ?? (findTarget(defaultTargetId) as MasteringTarget),
-  );
+  createMemo(() => targetOf(studio.project().mastering.targetId));

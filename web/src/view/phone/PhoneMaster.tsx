@@ -6,8 +6,6 @@ import { volumeSpec } from '../kit/valueSpec';
 import { MasterLevels } from '../mixer/MasterStrip';
 import { MeterScale } from '../mixer/MeterScale';
 import { createMasterVolume } from '../mixer/masterControl';
-import { OutlineView } from '../mixer/OutlineView';
-import { showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
 
 /** The master bus as large as the phone. `children` stand under its switches. */
@@ -58,35 +56,5 @@ export function PhoneMaster(props: { children?: JSX.Element }) {
         <MeterScale />
       </div>
     </div>
-  );
-}
-
-/** The Master room of the phone: the song to jump in, the bus, the way to the file. */
-export default function PhoneMasterRoom() {
-  const studio = useStudio();
-  return (
-    <section class="phone-mix" aria-label="Master room">
-      <div class="phone-song">
-        <OutlineView />
-      </div>
-      <div class="phone-title">
-        <i style={{ '--track': 'var(--text-2)' }} />
-        <h2>Master</h2>
-      </div>
-      <PhoneMaster>
-        <p class="phone-words">
-          What the export writes: all tracks through this fader, with nothing after it. This version has no
-          mastering devices.
-        </p>
-        <button
-          type="button"
-          class="phone-switch last"
-          disabled={!studio.transport.canPlay()}
-          onClick={() => showDialog('export')}
-        >
-          Write to a file…
-        </button>
-      </PhoneMaster>
-    </section>
   );
 }

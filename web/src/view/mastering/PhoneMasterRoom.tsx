@@ -1,0 +1,117 @@
+import { createMemo, For, Show } from 'solid-js';
+import { masteringId } from '../../model/types';
+import { deviceAt, outlineOf } from '../devices/chain';
+import { insertCount, setPower } from '../devices/deviceActions';
+import { deviceInfo } from '../devices/deviceTable';
+import { phoneDevice, setPhoneDevice, setPickerPlace } from '../devices/openDevice';
+import { Button, Switch } from '../kit/Button';
+import { PhoneDevice } from '../phone/PhoneDevice';
+import { showDialog } from '../state/dialogs';
+import { useStudio } from '../state/studio';
+import { Checks } from './Checks';
+import { createChainSound } from './chainSound';
+import { FieldCards } from './FieldCards';
+import { ListenTo } from './ListenTo';
+import { LoudnessCard } from './LoudnessCard';
+import { openMasterRoom } from './masterSession';
+import { Proposal } from './Proposal';
+import { Services } from './Services';
+import { SpectrumCard } from './SpectrumCard';
+import { Figures, Reach, TargetSelect } from './TargetColumn';
+import './masterRoom.css';
+
+/** The devices of the chain as rows: a switch each, and the way to its panel. */
+function PhoneChain() {
+  const studio = useStudio();
+  const chain = createMemo(() => outlineOf(studio.project(), masteringId));
+  return (
+    <section class="phone-chain">
+      <h3>Chain</h3>
+      <For each={chain()}>
+        {({ key, deviceId, on }) => {
+          const device = () => deviceAt(studio.project(), masteringId, key);
+          const name = deviceInfo(deviceId)?.name ?? deviceId;
+          return (
+            <div class="phone-stage">
+              <button type="button" onClick={() => setPhoneDevice({ ownerId: masteringId, key })}>
+                <b>{name}</b>
+                <span class="text-3">{on ? device()?.preset : 'Bypassed'}</span>
+              </button>
+              <Switch
+                label={`${name} on`}
+                hideLabel
+                on={on}
+                onChange={(power) => {
+                  const now = device();
+                  if (now) setPower(studio, now, power);
+                }}
+              />
+            </div>
+          );
+        }}
+      </For>
+      <Button
+        icon="plus"
+        onClick={(event) =>
+          setPickerPlace({
+            ownerId: masteringId,
+            index: insertCount(studio, masteringId),
+            anchor: event.currentTarget.getBoundingClientRect(),
+          })
+        }
+      >
+        Add to the chain
+      </Button>
+      <Switch
+        label="Heard in all rooms"
+        on={studio.project().mastering.on}
+        onChange={(on) => studio.doc.commit('Hear the chain', [{ op: 'mastering.set', fields: { on } }])}
+      />
+    </section>
+  );
+}
+
+/** The Master room of the phone: one column, the file at the thumb. */
+export default function PhoneMasterRoom() {
+  const studio = useStudio();
+  openMasterRoom(studio);
+  const sound = createChainSound();
+  return (
+    <section class="phone-mastering" aria-label="Master room">
+      <div class="master-blocks scrolls">
+        <section>
+          <div class="phone-target">
+            <h2>Target</h2>
+            <TargetSelect />
+          </div>
+          <Figures />
+          <Reach />
+        </section>
+        <ListenTo />
+        <section class="phone-pictures">
+          <LoudnessCard />
+          <SpectrumCard sound={sound} />
+          <FieldCards sound={sound} />
+        </section>
+        <Proposal />
+        <PhoneChain />
+        <Checks />
+        <Services />
+      </div>
+      <footer>
+        <Button
+          variant="primary"
+          large
+          icon="upload"
+          disabled={!studio.transport.canPlay()}
+          onClick={() => showDialog('export')}
+        >
+          Write the master to a file…
+        </Button>
+      </footer>
+      <Show when={phoneDevice()} keyed>
+        {(opened) => <PhoneDevice opened={opened} />}
+      </Show>
+    </section>
+  );
+}
