@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "filters/eq_curve.h"
-#include "filters/eq_params.h"
+#include "filters/eq_device_params.h"
 
 namespace {
 
@@ -33,7 +33,7 @@ class EqCurves {
   }
 
  private:
-  std::array<double, mixwell::filters::eqParams.size()> values_{};
+  std::array<double, mixwell::filters::eqDeviceParams.size()> values_{};
   std::vector<double> frequencies_;
   std::vector<double> gains_;
 };

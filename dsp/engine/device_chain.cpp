@@ -5,10 +5,14 @@
 namespace mixwell::engine {
 
 OwnedDevice::OwnedDevice(const DeviceType& type, const params::DeviceSpec& spec) {
-  const std::size_t bytes = type.bytes(spec);
-  const std::size_t blocks = (bytes + sizeof(Block) - 1) / sizeof(Block);
-  memory_ = std::make_unique<Block[]>(blocks);
+  const auto blocksIn = [](std::size_t bytes) { return (bytes + sizeof(Block) - 1) / sizeof(Block); };
+  const std::size_t blocks = blocksIn(type.bytes(spec));
+  const std::size_t modeBlocks = type.modeBytes != nullptr ? blocksIn(type.modeBytes(spec)) : 0;
+  memory_ = std::make_unique<Block[]>(blocks + modeBlocks);
   device_.reset(type.make(spec, std::as_writable_bytes(std::span(memory_.get(), blocks))));
+  if (modeBlocks > 0) {
+    type.giveMode(*device_, std::as_writable_bytes(std::span(memory_.get() + blocks, modeBlocks)));
+  }
 }
 
 int DeviceChain::add(std::string_view id) {

@@ -45,6 +45,7 @@ void DeviceSlot::make(const Insert& insert, const InsertEnvironment& environment
   for (std::size_t i = 0; i < infos.size(); ++i) {
     if (insert.params[i] != infos[i].defaultValue) device_->setParam(i, insert.params[i], 0);
   }
+  giveMode(environment);
   device_->reset();
   wet_ = WaitingRamp{insert.on ? 1.0f : 0.0f};
   levelMatched_ = insert.levelMatched;
@@ -54,8 +55,17 @@ void DeviceSlot::make(const Insert& insert, const InsertEnvironment& environment
 void DeviceSlot::end(const InsertEnvironment& environment) noexcept {
   if (device_ != nullptr) device_->~Device();
   if (!block_.empty()) environment.arena->give(block_.data());
+  if (!modeBlock_.empty()) environment.arena->give(modeBlock_.data());
   past_.release(*environment.delayArena);
   *this = DeviceSlot{};
+}
+
+// Where there is no room the device goes on without its mode.
+void DeviceSlot::giveMode(const InsertEnvironment& environment) noexcept {
+  if (type_->modeBytes == nullptr || !modeBlock_.empty() || !type_->needsMode(*device_)) return;
+  modeBlock_ = environment.arena->take(
+      type_->modeBytes({.sampleRateHz = environment.sampleRateHz, .sourceChannels = 2}));
+  if (!modeBlock_.empty()) type_->giveMode(*device_, modeBlock_);
 }
 
 // The way past the device is as long as the way through it.
@@ -84,7 +94,10 @@ bool DeviceSlot::setParam(std::size_t index, double value, std::uint32_t glideFr
   if (device_ == nullptr) return true;  // it is made with the values of the store
   if (!device_->setParam(index, value, asleep_ ? 0 : glideFrames)) return false;
   untouched_ = false;
-  if (type_->table->params[index].changesLatency) startPast(environment);
+  if (type_->table->params[index].changesLatency) {
+    giveMode(environment);
+    startPast(environment);
+  }
   return true;
 }
 

@@ -77,10 +77,12 @@ class DeviceSlot {
                  const KeyInput* key, const InsertEnvironment& environment) noexcept;
   std::span<const std::uint32_t> lanesOf(const InsertEnvironment& environment) const noexcept;
   void startPast(const InsertEnvironment& environment) noexcept;
+  void giveMode(const InsertEnvironment& environment) noexcept;
 
   std::uint32_t number_ = InsertStore::none;
   const DeviceType* type_ = nullptr;
   std::span<std::byte> block_;
+  std::span<std::byte> modeBlock_;
   params::Device* device_ = nullptr;
   WaitingRamp present_{0.0f};
   WaitingRamp wet_{1.0f};

@@ -29,10 +29,20 @@ namespace {
 template <typename D>
 DeviceType typeOf() noexcept {
   static_assert(alignof(D) <= core::Memory::alignment);
-  return {.table = &D::description(),
-          .objectBytes =
-              (sizeof(D) + core::Memory::alignment - 1) / core::Memory::alignment * core::Memory::alignment,
-          .makeAt = [](void* memory) noexcept -> params::Device* { return new (memory) D; }};
+  DeviceType type{.table = &D::description(),
+                  .objectBytes = (sizeof(D) + core::Memory::alignment - 1) / core::Memory::alignment *
+                                 core::Memory::alignment,
+                  .makeAt = [](void* memory) noexcept -> params::Device* { return new (memory) D; }};
+  if constexpr (requires(const D& device) { device.needsMode(); }) {
+    type.modeBytes = [](const params::DeviceSpec& spec) noexcept { return D::modeBytes(spec); };
+    type.needsMode = [](const params::Device& device) noexcept {
+      return static_cast<const D&>(device).needsMode();
+    };
+    type.giveMode = [](params::Device& device, std::span<std::byte> block) noexcept {
+      static_cast<D&>(device).giveMode(block);
+    };
+  }
+  return type;
 }
 
 }  // namespace

@@ -15,6 +15,13 @@ struct DeviceType {
   std::size_t objectBytes;
   params::Device* (*makeAt)(void* memory) noexcept;
 
+  /// Memory for a mode that few devices of this kind are in; all three are null where there is no such mode.
+  /// Once `needsMode`, the device is to get that many bytes, which outlive it, in a block like that of
+  /// `make`; until then it does without the mode.
+  std::size_t (*modeBytes)(const params::DeviceSpec& spec) noexcept = nullptr;
+  bool (*needsMode)(const params::Device& device) noexcept = nullptr;
+  void (*giveMode)(params::Device& device, std::span<std::byte> block) noexcept = nullptr;
+
   /// Memory that a device of this kind needs, itself and its buffers, at a sample rate. Any thread.
   std::size_t bytes(const params::DeviceSpec& spec) const;
   /// Makes a device, prepared, in a block of `bytes(spec)` bytes that begins at a multiple of
