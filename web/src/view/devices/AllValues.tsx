@@ -14,7 +14,9 @@ export interface AllValuesProps {
 /** Every value of a device, in the place of its picture. */
 export function AllValues(props: AllValuesProps) {
   const info = () => deviceInfo(props.deviceId);
-  const params = () => (info()?.params ?? []).filter(({ id }) => id !== 'on');
+  /** The EQ of a strip, which has the cuts, has not all that the insert has. */
+  const has = (id: string) => !('cut.lowCutOn' in props.values) || id in props.values;
+  const params = () => (info()?.params ?? []).filter(({ id }) => id !== 'on' && has(id));
   return (
     <div class="all-values scrolls" role="group" aria-label="All values">
       <For each={params()}>

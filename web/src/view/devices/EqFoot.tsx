@@ -118,6 +118,25 @@ export function EqFoot(props: EqFootProps) {
           </button>
         </Show>
       </div>
+      <Show when={!hasCuts() && paramOf('eq', 'phase')} keyed>
+        {(param) => (
+          <span
+            data-tip={
+              props.values.phase
+                ? 'Linear phase: late by about 0.2 s, and sharp low bands ring before a hit too'
+                : 'Minimum phase: no latency, no ringing before a hit'
+            }
+          >
+            <ParamControl
+              param={param}
+              label="Phase"
+              values={props.values}
+              write={props.write}
+              deviceName="EQ"
+            />
+          </span>
+        )}
+      </Show>
       <Show when={part()} keyed fallback={<span class="text-3 foot-hint">Add a band to begin</span>}>
         {(chosen) => {
           const ids = partIds(chosen);
@@ -130,6 +149,9 @@ export function EqFoot(props: EqFootProps) {
                 {control(ids.q, 'Q')}
               </Show>
               <Show when={numbersOfType(typeName()).has('slope')}>{control(ids.slope, 'Slope')}</Show>
+              <Show when={typeof chosen === 'number' && !hasCuts()}>
+                {control(`band${chosen}.channels`, 'Channels')}
+              </Show>
               <span class="grow" />
               <IconButton
                 small

@@ -100,7 +100,9 @@ export function outlineOfTrack(track: Track): readonly DeviceOutline[] {
 
 function sectionValues(track: Track, section: StripSection): ParamValues {
   const all = track.params as ParamValues;
-  const own = (deviceInfo(section)?.params ?? []).map(({ id }) => [id, all[`${section}.${id}`] ?? 0]);
+  const own = (deviceInfo(section)?.params ?? [])
+    .filter(({ id }) => `${section}.${id}` in all)
+    .map(({ id }) => [id, all[`${section}.${id}`] ?? 0]);
   const cuts = section === 'eq' ? cutParams.map(({ id }) => [id, all[id] ?? 0]) : [];
   return Object.fromEntries([...own, ...cuts]);
 }

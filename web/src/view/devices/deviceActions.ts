@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js';
 import type { Studio } from '../../bridge/studioTypes';
 import { newId } from '../../model/ids';
+import { stripRanges } from '../../model/params';
 import { freshInsert } from '../../model/strip';
 import {
   type DeviceId,
@@ -30,13 +31,13 @@ const nameOf = (deviceId: string): string => deviceInfo(deviceId)?.name ?? devic
 const isSection = (deviceId: string): deviceId is StripSection =>
   (stripSections as readonly string[]).includes(deviceId);
 
-/** What sets values of a device, by the ids of its own table. */
+/** What sets values of a device, by the ids of its own table; a section leaves those out that only the insert has. */
 export function valuePatches({ ownerId, place }: Ref, values: ParamValues): Patch[] {
-  return Object.entries(values).map(([param, value]): Patch => {
+  return Object.entries(values).flatMap(([param, value]): Patch[] => {
     if (place.kind === 'insert')
-      return { op: 'insert.param', ownerId, insertId: place.insertId, param, value };
-    const id = param.startsWith('cut.') ? param : `${place.section}.${param}`;
-    return { op: 'track.param', trackId: ownerId, param: id as StripParamId, value };
+      return [{ op: 'insert.param', ownerId, insertId: place.insertId, param, value }];
+    const id = (param.startsWith('cut.') ? param : `${place.section}.${param}`) as StripParamId;
+    return stripRanges.has(id) ? [{ op: 'track.param', trackId: ownerId, param: id, value }] : [];
   });
 }
 
