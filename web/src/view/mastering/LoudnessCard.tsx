@@ -92,7 +92,7 @@ export function LoudnessCard() {
     ],
   );
   createEffect(() => {
-    const analysis = measured();
+    const analysis = song.analysis();
     if (analysis) trace.load(analysis.master.history);
     else trace.clear(seconds());
     surface.invalidate();
@@ -125,6 +125,9 @@ export function LoudnessCard() {
     <article class="master-card loudness-card" aria-label="Loudness">
       <header>
         <h3>Loudness</h3>
+        <Show when={song.stale()}>
+          <span class="text-3 card-state">Before the last changes</span>
+        </Show>
         <Show when={places()}>{(text) => <span class="card-state bad-text">{text()}</span>}</Show>
         <span class="grow" />
         <span class="legend line">Short-term</span>
