@@ -44,8 +44,8 @@ test('devices, sends, groups and side-chains are made by pointer and keys, each 
 
   await strip(page, 'Kick In').getByRole('button', { name: 'Compressor' }).click();
   await panel.getByRole('button', { name: 'More for Compressor' }).click();
-  await page.getByRole('menuitem', { name: /Side-chain from/ }).hover();
-  await page.getByRole('menuitemcheckbox', { name: 'Bass DI' }).click();
+  await page.getByRole('menuitem', { name: /Side-chain from/ }).press('ArrowRight');
+  await page.getByRole('menuitemcheckbox', { name: 'Bass DI' }).press('Enter');
   await expect
     .poll(async () => (await trackOf(page, 'Kick In')).compressorKeyId)
     .toBe((await trackOf(page, 'Bass DI')).id);

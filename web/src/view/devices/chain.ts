@@ -62,10 +62,14 @@ const insertsOf = (owner: Pick<Track, 'inserts'>, ownerId: Id): DeviceOutline[] 
 const cutsOn = (track: Track): boolean =>
   track.params['cut.lowCutOn'] !== 0 || track.params['cut.highCutOn'] !== 0;
 
-const touched = (track: Track, section: StripSection): boolean =>
-  (deviceInfo(section)?.params ?? []).some(
-    ({ id, default: rest }) => id !== 'on' && (track.params as ParamValues)[`${section}.${id}`] !== rest,
-  );
+/** Ids that only the insert's table has are none of the strip's. */
+const touched = (track: Track, section: StripSection): boolean => {
+  const own = track.params as ParamValues;
+  return (deviceInfo(section)?.params ?? []).some(({ id, default: rest }) => {
+    const value = own[`${section}.${id}`];
+    return id !== 'on' && value !== undefined && value !== rest;
+  });
+};
 
 export const sectionIsOn = (track: Track, section: StripSection): boolean =>
   track.params[`${section}.on`] !== 0 || (section === 'eq' && cutsOn(track));
