@@ -1,4 +1,4 @@
-import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { type Accessor, createComputed, createMemo, createSignal, on } from 'solid-js';
 import { firstLoudnessNumber } from '../audio-thread/protocol';
 import { CommandWriter } from '../engine/encodeCommands';
 import { auditions, busMeters, busReadings, masterTrack } from '../generated/engineLayout';
@@ -29,13 +29,21 @@ export interface MasteringBridge extends StudioMastering {
 
 const mostMatchDb = 60;
 
+interface Loudness {
+  readonly projectId: Id;
+  readonly known: ReadonlyMap<ListenChoice, number>;
+}
+
 /** What the ears are given of mix, master and references, and how loud they are. */
 export function createMastering(options: MasteringOptions): MasteringBridge {
   const { project } = options;
   const [room, setRoom] = createSignal(false);
   const [chosen, setChosen] = createSignal<ListenChoice>('master');
   const [levelMatched, setMatched] = createSignal(true);
-  const [loudness, setLoudness] = createSignal<ReadonlyMap<ListenChoice, number>>(new Map());
+  const [measured, setMeasured] = createSignal<Loudness>({ projectId: '', known: new Map() });
+  /** Of the open project: what was measured of another one says nothing here. */
+  const loudness = (): Loudness['known'] =>
+    measured().projectId === project().id ? measured().known : new Map();
   const isReference = (choice: ListenChoice): boolean =>
     project().mastering.references.some(({ id }) => id === choice);
   const listening = createMemo((): ListenChoice => {
@@ -73,17 +81,23 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
     const place = choice === 'master' ? 'tap' : choice === 'original' ? 'original' : 'reference';
     out.audition(auditions.indexOf(place), matchGainDb(choice));
   };
-  const tell = (): void => {
-    const out = new CommandWriter();
-    audition(out);
-    options.session().send(out);
-  };
+  // Whatever changes it: a choice, a loudness, a reference that goes, another project.
+  createComputed(
+    on(
+      [listening, () => matchGainDb(listening())],
+      () => {
+        const out = new CommandWriter();
+        audition(out);
+        options.session().send(out);
+      },
+      { defer: true },
+    ),
+  );
   const setLoudnessOf = (choice: ListenChoice, lufs: number | null): void => {
     const known = new Map(loudness());
     if (lufs === null) known.delete(choice);
     else known.set(choice, lufs);
-    setLoudness(known);
-    tell();
+    setMeasured({ projectId: project().id, known });
   };
   const commit: Project['commit'] = (label, patches) => options.current().commit(label, patches);
   const commitSilently: Project['commitSilently'] = (patches) => options.current().commitSilently(patches);
@@ -92,15 +106,9 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
     heard,
     setRoom,
     listening,
-    listen(choice) {
-      setChosen(choice);
-      tell();
-    },
+    listen: (choice) => setChosen(choice),
     levelMatched,
-    setLevelMatched(on) {
-      setMatched(on);
-      tell();
-    },
+    setLevelMatched: (on) => setMatched(on),
     loudnessOf,
     setLoudness: setLoudnessOf,
     matchGainDb,

@@ -32,14 +32,22 @@ export interface MeasuredSong extends SongAnalysis {
   readonly project: ProjectSnapshot;
 }
 
+interface Proposed {
+  readonly projectId: Id;
+  readonly moves: readonly Move[];
+  readonly notes: readonly string[];
+}
+
+const noProposal: Proposed = { projectId: '', moves: [], notes: [] };
+
 export function createSong(options: SongOptions): StudioSong {
   const { project } = options;
   const [measured, setMeasured] = createSignal<MeasuredSong | null>(null);
   const [work, setWork] = createSignal<ReturnType<StudioSong['work']>>(null);
-  const [proposed, setProposed] = createSignal<readonly Move[]>([]);
-  const moves = createMemo(() => proposed().map((move) => ({ ...move, on: isMade(project(), move) })));
+  const [proposal, setProposal] = createSignal<Proposed>(noProposal);
+  const proposed = () => (proposal().projectId === project().id ? proposal() : noProposal);
+  const moves = createMemo(() => proposed().moves.map((move) => ({ ...move, on: isMade(project(), move) })));
   const [references, setReferences] = createSignal<ReadonlyMap<Id, Programme>>(new Map());
-  const [notes, setNotes] = createSignal<readonly string[]>([]);
   const [client, setClient] = createSignal<MasteringClient | null>(null);
   const state: SongState = {
     ...options,
@@ -48,10 +56,7 @@ export function createSong(options: SongOptions): StudioSong {
     references,
     setReference: (id, programme) => setReferences(new Map(references()).set(id, programme)),
     moves,
-    setMoves(next, sentences) {
-      setProposed(next);
-      setNotes(sentences);
-    },
+    setMoves: (next, notes) => setProposal({ projectId: project().id, moves: next, notes }),
     client,
     setClient: (next) => setClient(next),
     setWork,
@@ -70,7 +75,7 @@ export function createSong(options: SongOptions): StudioSong {
     work,
     references,
     moves,
-    notes,
+    notes: () => proposed().notes,
     setUp: async () => (await load()).setUp(state),
     analyse: async () => (await load()).analyse(state),
     reach: async () => (await load()).reach(state),

@@ -82,9 +82,10 @@ export async function reach(song: SongState): Promise<void> {
     song.messages.say(`The target can’t be reached: ${whyNot}.`, 'alert');
     return;
   }
-  const patches = setStages(song.project(), result.stages);
-  song.commit(`Reach ${target.name}`, patches);
-  keep(song, song.project(), result);
+  // Edits made meanwhile stay, and make the measure an old one.
+  const untouched = song.project() === project;
+  song.commit(`Reach ${target.name}`, setStages(project, result.stages));
+  keep(song, untouched ? song.project() : project, result);
   for (const warning of result.reached?.warnings ?? []) song.messages.say(warning, 'alert');
 }
 
@@ -107,7 +108,7 @@ export async function proposeMoves(song: SongState, amount: number, referenceId:
   song.setMoves(moves, notes);
   song.commit(reference ? `Match ${reference.name}` : 'First proposal', [
     { op: 'mastering.set', fields: { amount: 100 * amount } },
-    ...setStages(song.project(), withMoves(freshChain(), moves)),
+    ...setStages(project, withMoves(freshChain(), moves)),
   ]);
   keep(song, project, result);
 }

@@ -78,12 +78,19 @@ export class MasterPass {
 }
 
 /** Reads a finished file again, as anybody would, and says what is in it. */
-export async function analyseFile(module: MixwellModule, file: File): Promise<ProgrammeFigures> {
+export async function analyseFile(
+  module: MixwellModule,
+  file: File,
+  signal: AbortSignal,
+): Promise<ProgrammeFigures> {
   const input = await openAudioInput(new BlobReader(file), file.name, module);
   const { sampleRateHz, channels } = input.facts;
   const analysis = new ProgrammeAnalysis(module, sampleRateHz, channels);
   try {
-    for (let block = await input.next(); block; block = await input.next()) analysis.add(block);
+    for (let block = await input.next(); block; block = await input.next()) {
+      signal.throwIfAborted();
+      analysis.add(block);
+    }
     return analysis.finish();
   } finally {
     analysis.delete();

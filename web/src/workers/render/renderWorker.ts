@@ -53,7 +53,8 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
     }
     say({ kind: 'saving' });
     const [first] = files;
-    const written = original && first ? await analyseFile(module, await target.written(first.name)) : null;
+    const written =
+      original && first ? await analyseFile(module, await target.written(first.name), signal) : null;
     const figures = original && written ? { original, written } : null;
     return { kind: 'done', files, download: await target.finish(signal), figures };
   } catch (error) {
