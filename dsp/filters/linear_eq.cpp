@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "core/float4.h"
+#include "core/spectrum_product.h"
 #include "filters/crossover.h"
 
 namespace mixwell::filters {
 
-using core::Float4;
+using core::addProduct;
 
 namespace {
 
@@ -15,26 +15,6 @@ std::size_t blockFramesAt(double sampleRateHz) noexcept {
   std::size_t frames = 1024;
   for (double most = 50000.0; sampleRateHz > most; most *= 2.0) frames *= 2;
   return frames;
-}
-
-// Adds the product of two spectra, bins `from` to `to`, whose imaginary parts lie `bins` floats behind the
-// real ones. Bin 0 holds two real numbers.
-void addProduct(const float* a, const float* b, float* sum, std::size_t bins, std::size_t from,
-                std::size_t to) noexcept {
-  const float zero = sum[0] + a[0] * b[0];
-  const float highest = sum[bins] + a[bins] * b[bins];
-  for (std::size_t k = from; k < to; k += 4) {
-    const Float4 aRe = Float4::load(a + k);
-    const Float4 aIm = Float4::load(a + bins + k);
-    const Float4 bRe = Float4::load(b + k);
-    const Float4 bIm = Float4::load(b + bins + k);
-    (Float4::load(sum + k) + (aRe * bRe - aIm * bIm)).store(sum + k);
-    (Float4::load(sum + bins + k) + (aRe * bIm + aIm * bRe)).store(sum + bins + k);
-  }
-  if (from == 0) {
-    sum[0] = zero;
-    sum[bins] = highest;
-  }
 }
 
 }  // namespace
