@@ -86,6 +86,13 @@ export const maxManifestBytes = 4 << 20;
 /** The link or the password does not open it, or the server changed it. */
 export class ManifestRefused extends Error {
   override readonly name = 'ManifestRefused';
+
+  constructor(
+    readonly reason: 'key' | 'password' | 'newer',
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface ManifestLock {
@@ -112,15 +119,16 @@ export async function openManifest(sealed: Bytes, lock: ManifestLock): Promise<M
     .decrypt({ name: 'AES-GCM', iv }, key, sealed.subarray(ivBytes))
     .catch(() => null);
   if (!opened) {
-    throw new ManifestRefused(
-      lock.password
-        ? 'That is not the password of this link.'
-        : 'The key in the link does not open this session.',
-    );
+    throw lock.password
+      ? new ManifestRefused('password', 'That is not the password of this link.')
+      : new ManifestRefused('key', 'The key in the link does not open this session.');
   }
   const parsed = manifestSchema.safeParse(parseJson(opened));
   if (parsed.success) return parsed.data;
-  throw new ManifestRefused('This session was shared by a newer version of Mixwell: reload the page.');
+  throw new ManifestRefused(
+    'newer',
+    'This session was shared by a newer version of Mixwell: reload the page.',
+  );
 }
 
 function parseJson(bytes: ArrayBuffer): unknown {

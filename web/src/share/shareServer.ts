@@ -1,5 +1,7 @@
-import { type Bytes, fromBase64url, toBase64url } from './encoding';
+import { PieceDamaged } from './chunks';
+import { type Bytes, fromBase64url, joined, toBase64url } from './encoding';
 import type { PasswordCost } from './keys';
+import { maxManifestBytes } from './manifest';
 
 /** What the server says no with; codes are those of its interface. */
 export class ServerRefusal extends Error {
@@ -77,11 +79,11 @@ export class ShareServer {
   }
 
   async config(): Promise<ServerConfig> {
-    return (await this.#ask('/api/config')).json();
+    return jsonOf(await this.#ask('/api/config'));
   }
 
   async record(id: string, signal?: AbortSignal): Promise<ShareRecord> {
-    const answer = await (await this.#ask(`/api/shares/${id}`, { signal })).json();
+    const answer = await jsonOf(await this.#ask(`/api/shares/${id}`, { signal }), maxRecordBytes);
     return { ...answer, manifest: fromBase64url(answer.manifest) ?? new Uint8Array(0) };
   }
 
@@ -91,7 +93,7 @@ export class ShareServer {
     signal?: AbortSignal,
   ): Promise<readonly UploadPlace[]> {
     const answer = await this.#ask('/api/pieces/missing', { ...asJson('POST', { pieces }), signal });
-    return (await answer.json()).missing;
+    return (await jsonOf(answer)).missing;
   }
 
   async upload({ url, headers }: UploadPlace, body: Bytes, signal?: AbortSignal): Promise<void> {
@@ -107,16 +109,18 @@ export class ShareServer {
     await this.#ask(`/api/shares/${id}`, { method: 'DELETE', headers: bearer(token) });
   }
 
-  /** The ciphertext of a piece, which is at most `maxBytes` long. */
+  /** The ciphertext of a piece. Throws PieceDamaged where it is longer than `maxBytes`. */
   async piece(shareId: string, pieceId: string, maxBytes: number, signal?: AbortSignal): Promise<Bytes> {
     const answer = await this.#ask(`/api/shares/${shareId}/pieces/${pieceId}`, { signal });
-    return bodyOf(answer, maxBytes);
+    const body = await bodyOf(answer, maxBytes);
+    if (!body) throw new PieceDamaged(pieceId);
+    return body;
   }
 
   /** Tells that a piece came damaged; true where it is so on the server and not on the way. */
   async reportDamaged(shareId: string, pieceId: string): Promise<boolean> {
     const answer = await this.#ask(`/api/shares/${shareId}/damaged`, asJson('POST', { piece: pieceId }));
-    return (await answer.json()).damaged;
+    return (await jsonOf(answer)).damaged;
   }
 
   async #ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -135,29 +139,44 @@ export class ShareServer {
   }
 }
 
-/** Reads no more than was announced: a server can't fill the memory. */
-async function bodyOf(answer: Response, maxBytes: number): Promise<Bytes> {
-  const body = new Uint8Array(maxBytes);
+/** A manifest of the largest kind in base64url, and what stands beside it. */
+const maxRecordBytes = Math.ceil((maxManifestBytes * 4) / 3) + 4096;
+const maxAnswerBytes = 1 << 20;
+
+/** The shape is that of the interface. Refuses what is longer than any answer of its kind. */
+async function jsonOf(answer: Response, maxBytes = maxAnswerBytes) {
+  const body = await bodyOf(answer, maxBytes);
+  try {
+    if (body) return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    // Said below.
+  }
+  throw new ServerRefusal('odd-answer', 0, 'What answers there is no Mixwell server.');
+}
+
+/** Null where it is longer than was announced: a server can't fill the memory. */
+async function bodyOf(answer: Response, maxBytes: number): Promise<Bytes | null> {
+  const parts: Uint8Array[] = [];
   let length = 0;
   const reader = answer.body?.getReader();
   try {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      if (length + part.value.length > maxBytes) {
-        await reader?.cancel();
-        break;
-      }
-      body.set(part.value, length);
       length += part.value.length;
+      if (length > maxBytes) {
+        await reader?.cancel();
+        return null;
+      }
+      parts.push(part.value);
     }
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ServerAway();
   }
-  return body.subarray(0, length);
+  return joined(...parts);
 }
 
 async function refusalOf(answer: Response): Promise<ServerRefusal> {
-  const told = await answer.json().catch(() => null);
+  const told = await jsonOf(answer).catch(() => null);
   const code = typeof told?.error === 'string' ? told.error : 'failed';
   const message =
     typeof told?.message === 'string' ? told.message : `The server answered with ${answer.status}.`;
