@@ -29,7 +29,12 @@ const chromium = process.env.CHROMIUM || installed.find((path) => existsSync(pat
 const server = (port: string, isolated: '0' | '1') => ({
   command: 'node build/server/serve.js',
   cwd: root,
-  env: { PORT: port, MIXWELL_ISOLATED: isolated },
+  env: {
+    PORT: port,
+    MIXWELL_ISOLATED: isolated,
+    MIXWELL_STORE: `${root}/build/e2e-store/${port}`,
+    MIXWELL_LOG: 'warn',
+  },
   url: `http://localhost:${port}/health`,
   reuseExistingServer: false,
 });

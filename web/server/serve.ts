@@ -1,25 +1,74 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import packageFacts from '../../package.json';
 import { createServerApp } from './app';
 import { listen, requestedPort } from './listen';
+import { createLogger, errorFacts, type Logger } from './log';
+import { Metrics } from './metrics';
+import { openStore, readSettings } from './settings';
+import { Sharing } from './shares/sharing';
+import { sweepRegularly } from './shares/sweep';
 
-/** Serves the page that lies beside the built server. `MIXWELL_ISOLATED=0` leaves shared memory off. */
+/** A connection on which nothing moves for so long is cut. */
+const IDLE_MS = 120_000;
+
+const besideServer = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Serves the page that lies beside the built server, and sharing from the store that the settings name. */
 async function main() {
+  const settings = readSettings(
+    process.env,
+    besideServer('../../data'),
+    process.stderr.isTTY ? 'warn' : 'info',
+  );
+  const log = createLogger(settings.logLevel);
+  const metrics = new Metrics();
+  const store = await openStore(settings.store);
+  const sharing = new Sharing(store, settings.limits, settings.trustProxy);
   const app = createServerApp({
-    folder: fileURLToPath(new URL('../app', import.meta.url)),
-    isolated: process.env.MIXWELL_ISOLATED !== '0',
+    folder: besideServer('../app'),
+    isolated: settings.isolated,
     version: packageFacts.version,
+    sharing,
+    log,
+    metrics,
   });
   const server = await listen(app.fetch, requestedPort(process.env.PORT));
+  server.setTimeout(IDLE_MS);
+  const endSweeps = sweepRegularly(
+    sharing,
+    (swept, ms) => {
+      metrics.sweepDone(swept);
+      log.info({ ...swept, ms: Math.round(ms) }, 'swept');
+    },
+    (error) => {
+      metrics.sweepFailed();
+      log.error(errorFacts(error), 'the sweep failed');
+    },
+  );
   const { port } = server.address() as AddressInfo;
   process.stdout.write(`Mixwell is at http://localhost:${port}\n`);
+  log.info({ port, store: store.kind }, 'started');
+  stopOnSignal(server, endSweeps, settings.stopSeconds, log);
+}
+
+/** The first signal lets running requests finish, up to a limit; the second ends at once. */
+function stopOnSignal(server: Server, endSweeps: () => void, seconds: number, log: Logger) {
+  let stopping = false;
   const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('stopping');
+    endSweeps();
     server.close(() => process.exit(0));
-    server.closeAllConnections();
+    setTimeout(() => {
+      log.warn('some requests were cut');
+      server.closeAllConnections();
+    }, seconds * 1000).unref();
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

@@ -71,8 +71,8 @@ export class StaticFiles {
 
   constructor(private readonly folder: string) {}
 
-  async respond(request: Request): Promise<Response | null> {
-    const path = pathOf(request.url);
+  /** The file that a request asks for, or the one named. */
+  async respond(request: Request, path = pathOf(request.url)): Promise<Response | null> {
     if (path === null) return null;
     const file = await this.find(path);
     if (!file) return null;

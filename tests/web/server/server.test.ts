@@ -7,13 +7,18 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createServerApp } from '../../../web/server/app';
 import { listen, requestedPort } from '../../../web/server/listen';
+import { DEFAULT_LIMITS } from '../../../web/server/shares/limits';
+import { Sharing } from '../../../web/server/shares/sharing';
+import { FolderStore } from '../../../web/server/store/folderStore';
 
 let folder: string;
+let sharing: Sharing;
 const script = `export const words = ${JSON.stringify('a strip, a bus, a fader '.repeat(200))};`;
 
-beforeAll(() => {
+beforeAll(async () => {
   const outer = mkdtempSync(join(tmpdir(), 'mixwell-server-'));
   folder = join(outer, 'app');
+  sharing = new Sharing(await FolderStore.at(join(outer, 'store')), DEFAULT_LIMITS);
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(outer, 'secret.txt'), 'outside');
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Mixwell</title>');
@@ -22,7 +27,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-const app = (isolated = true) => createServerApp({ folder, isolated, version: '1.2.3' });
+const app = (isolated = true) => createServerApp({ folder, isolated, version: '1.2.3', sharing });
 const get = (path: string, headers: Record<string, string> = {}, isolated = true) =>
   app(isolated).request(`http://localhost${path}`, { headers });
 
@@ -34,6 +39,15 @@ describe('headers', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  });
+
+  it('lets nothing in from elsewhere and runs no inline script', async () => {
+    const { headers } = await get('/');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/script-src[^;]*unsafe-inline|unsafe-eval'[^;]*unsafe-inline|https?:/);
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('set-cookie')).toBeNull();
   });
 
   it('leaves isolation out when told to', async () => {
