@@ -79,10 +79,11 @@ export function createServerApp(options: ServerOptions): Hono {
   });
 
   app.on(['GET', 'HEAD'], '/s/:id', async (context) => {
-    context.header('x-robots-tag', 'noindex, nofollow');
     const known = shareIdSchema.safeParse(context.req.param('id')).success;
     const page = known ? await files.respond(context.req.raw, '/listen.html') : null;
-    return page ?? context.html(NO_SUCH_LINK, 404);
+    const answer = page ?? context.html(NO_SUCH_LINK, 404);
+    answer.headers.set('x-robots-tag', 'noindex, nofollow');
+    return answer;
   });
   app.on(['GET', 'HEAD'], '*', async (context) => {
     return (await files.respond(context.req.raw)) ?? context.text('Not found\n', 404);

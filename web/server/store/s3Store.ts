@@ -42,7 +42,11 @@ export class S3Store implements Store {
   readonly #root: string;
   readonly #publicRoot: string;
 
-  constructor(settings: S3Settings) {
+  constructor(
+    settings: S3Settings,
+    /** How many objects one page of a listing names; stores give at most 1000. */
+    private readonly pageObjects = 1000,
+  ) {
     const { bucket, endpoint, publicEndpoint = endpoint, region, ...keys } = settings;
     this.#client = new AwsClient({ ...keys, region, service: 's3', retries: RETRIES });
     this.#root = `${endpoint.replace(/\/+$/, '')}/${bucket}`;
@@ -104,7 +108,7 @@ export class S3Store implements Store {
   async *list(prefix: string): AsyncGenerator<ListedObject> {
     let continuation: string | null = null;
     do {
-      const listing: Listing = await this.#listPage(prefix, continuation, 1000);
+      const listing: Listing = await this.#listPage(prefix, continuation, this.pageObjects);
       yield* listing.objects;
       continuation = listing.continuation;
     } while (continuation !== null);
