@@ -43,7 +43,7 @@ export class ShareClient {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await this.request(path, { method, ...sent, headers: { ...json, ...headers } });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json');

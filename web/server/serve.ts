@@ -62,6 +62,7 @@ function stopOnSignal(server: Server, endSweeps: () => void, seconds: number, lo
     log.info('stopping');
     endSweeps();
     server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), 50).unref();
     setTimeout(() => {
       log.warn('some requests were cut');
       server.closeAllConnections();
