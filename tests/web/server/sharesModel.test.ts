@@ -152,14 +152,14 @@ describe('the API', () => {
       { weight: 3, arbitrary: sweeps },
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
         const model = new Model();
         for (const [, take] of steps) {
           await take(model);
           await look(model);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
@@ -183,7 +183,7 @@ describe('the API', () => {
         expect(left.sort()).toEqual([...needed].sort());
         for await (const { key } of server.store.list('doomed/')) expect(key).toBe('gone');
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

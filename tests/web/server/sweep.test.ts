@@ -10,7 +10,7 @@ const has = async (server: ShareServer, key: string) => (await server.store.stat
 /** A server with a piece that nothing refers to and that is marked since long: the next sweep removes it. */
 async function withDuePiece() {
   const server = new ShareServer();
-  const piece = randomPiece();
+  const piece = randomPiece(64);
   await server.client.upload(piece);
   server.pass(25 * HOUR_MS);
   expect((await sweep(server.sharing)).marked).toBe(1);
@@ -114,7 +114,7 @@ describe('the sweep', () => {
 
   it('takes the mark off a piece that a share came to need', async () => {
     const server = new ShareServer();
-    const piece = randomPiece();
+    const piece = randomPiece(64);
     await server.client.upload(piece);
     server.pass(25 * HOUR_MS);
     // The share comes after the sweep has read the shares and before it marks.
@@ -136,7 +136,7 @@ describe('the sweep', () => {
 
   it('lets no share be acknowledged whose piece went while it was stored', async () => {
     const server = new ShareServer();
-    const piece = randomPiece();
+    const piece = randomPiece(64);
     await server.client.upload(piece);
     const write = server.store.write.bind(server.store);
     server.store.write = async (key, bytes, expected) => {
@@ -176,7 +176,7 @@ describe('the sweep', () => {
         }
         expect(await alone.client.piece(id, piece.id)).toEqual(piece.bytes);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
