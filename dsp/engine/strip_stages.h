@@ -51,18 +51,20 @@ class OutputStage {
   core::Ramp<V> on{1.0f};
 
   void process(QuadBlock<V>& block, std::size_t frames) noexcept {
-    peakLeft_ = peakRight_ = squaresLeft_ = squaresRight_ = V(0.0f);
+    Levels levels;
     if (left.settled() && right.settled() && on.settled()) {
       const V gainLeft = left.target() * on.target();
       const V gainRight = right.target() * on.target();
-      for (std::size_t i = 0; i < frames; ++i) finish(block, i, gainLeft, gainRight);
+      for (std::size_t i = 0; i < frames; ++i) levels.take(block, i, gainLeft, gainRight);
+      levels_ = levels;
       return;
     }
     for (std::size_t i = 0; i < frames; ++i) {
       const V x = on.next();
       const V open = x * x * (V(3.0f) - V(2.0f) * x);  // rounded at both ends; 0 and 1 are themselves
-      finish(block, i, left.next() * open, right.next() * open);
+      levels.take(block, i, left.next() * open, right.next() * open);
     }
+    levels_ = levels;
     left.passed(frames);
     right.passed(frames);
     on.passed(frames);
@@ -82,8 +84,11 @@ class OutputStage {
   }
   void processWith(QuadBlock<V>& block, const V* gainLeft, const V* gainRight, const V* open,
                    std::size_t frames) noexcept {
-    peakLeft_ = peakRight_ = squaresLeft_ = squaresRight_ = V(0.0f);
-    for (std::size_t i = 0; i < frames; ++i) finish(block, i, gainLeft[i] * open[i], gainRight[i] * open[i]);
+    Levels levels;
+    for (std::size_t i = 0; i < frames; ++i) {
+      levels.take(block, i, gainLeft[i] * open[i], gainRight[i] * open[i]);
+    }
+    levels_ = levels;
   }
 
   void skip(std::size_t frames) noexcept {
@@ -109,26 +114,32 @@ class OutputStage {
 
   /// Of the last process.
   meter::StretchLevels levels(std::size_t lane) const noexcept {
-    return {core::laneOf(peakLeft_, lane), core::laneOf(peakRight_, lane), core::laneOf(squaresLeft_, lane),
-            core::laneOf(squaresRight_, lane)};
+    return {core::laneOf(levels_.peakLeft, lane), core::laneOf(levels_.peakRight, lane),
+            core::laneOf(levels_.squaresLeft, lane), core::laneOf(levels_.squaresRight, lane)};
   }
 
  private:
-  void finish(QuadBlock<V>& block, std::size_t i, V gainLeft, V gainRight) noexcept {
-    const V l = block.left[i] * gainLeft;
-    const V r = block.right[i] * gainRight;
-    block.left[i] = l;
-    block.right[i] = r;
-    peakLeft_ = core::max(core::abs(l), peakLeft_);
-    peakRight_ = core::max(core::abs(r), peakRight_);
-    squaresLeft_ = squaresLeft_ + l * l;
-    squaresRight_ = squaresRight_ + r * r;
-  }
+  // Kept out of the stage while a block goes through: there each frame would wait for the memory of the one
+  // before.
+  struct Levels {
+    V peakLeft{0.0f};
+    V peakRight{0.0f};
+    V squaresLeft{0.0f};
+    V squaresRight{0.0f};
 
-  V peakLeft_{0.0f};
-  V peakRight_{0.0f};
-  V squaresLeft_{0.0f};
-  V squaresRight_{0.0f};
+    void take(QuadBlock<V>& block, std::size_t i, V gainLeft, V gainRight) noexcept {
+      const V l = block.left[i] * gainLeft;
+      const V r = block.right[i] * gainRight;
+      block.left[i] = l;
+      block.right[i] = r;
+      peakLeft = core::max(core::abs(l), peakLeft);
+      peakRight = core::max(core::abs(r), peakRight);
+      squaresLeft = squaresLeft + l * l;
+      squaresRight = squaresRight + r * r;
+    }
+  };
+
+  Levels levels_;
 };
 
 /// Four strips side by side, first stage to last, but for the inserts, which lie in front of the output.
