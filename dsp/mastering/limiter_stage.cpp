@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "core/fast_log2.h"
+#include "core/float4.h"
 #include "dynamics/smoothing.h"
 
 namespace mixwell::mastering {
+
+using core::Float4;
 
 namespace {
 
@@ -100,17 +103,22 @@ void LimiterStage<taps>::setUnlinked(bool unlinked) noexcept {
   unlinked_ = unlinked;
 }
 
-// A maximum asked for, held, released, and rounded off: the gain of the sample that leaves now.
+// A maximum asked for, held, released, and rounded off: the gain of the sample that leaves now. In a vector,
+// since browsers make branches of scalar choices, which sound keeps mispredicting.
 template <std::size_t taps>
 float LimiterStage<taps>::gainOf(Side& side, float asked, float& largest) noexcept {
-  const float goal = side.held.next(asked);
-  const float keeps = side.reduction > side.mean ? quickKeeps_ : releaseKeeps_;
-  const float falling = goal + keeps * (side.reduction - goal);
-  float reduction = goal > side.reduction ? goal : falling;
-  reduction = reduction < least ? 0.0f : reduction;
+  const Float4 nothing(0.0f);
+  const Float4 goal(side.held.next(asked));
+  const Float4 before(side.reduction);
+  const Float4 meanBefore(side.mean);
+  const Float4 keeps = core::select(core::less(meanBefore, before), quickKeeps_, releaseKeeps_);
+  const Float4 falling = goal + keeps * (before - goal);
+  const Float4 gone = core::select(core::less(before, goal), goal, falling);
+  const Float4 now = core::select(core::less(gone, least), nothing, gone);
+  const Float4 mean = meanBefore + Float4(meanPart_) * (now - meanBefore);
+  const float reduction = now.lane(0);
   side.reduction = reduction;
-  const float mean = side.mean + meanPart_ * (reduction - side.mean);
-  side.mean = mean < least ? 0.0f : mean;
+  side.mean = core::select(core::less(mean, least), nothing, mean).lane(0);
   if (reduction == 0.0f && side.smooth.isZero()) {
     return 1.0f;
   }
