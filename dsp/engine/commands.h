@@ -40,13 +40,15 @@ enum class Opcode : std::uint8_t {
   mastering,
   audition,
   meterTrack,
+  meterLoudness,
 };
 
-inline constexpr std::array<std::string_view, 27> opcodeNames = {
-    "sourceAdd",  "sourceRemove", "trackList",   "trackParam",  "trackChannels", "trackClips", "masterParam",
-    "loop",       "play",         "stop",        "seek",        "resetPeaks",    "monitor",    "trackRoute",
-    "trackSends", "trackKey",     "inserts",     "insertParam", "insertOn",      "insertKey",  "automation",
-    "tempoMap",   "probe",        "insertTable", "mastering",   "audition",      "meterTrack",
+inline constexpr std::array<std::string_view, 28> opcodeNames = {
+    "sourceAdd",   "sourceRemove", "trackList",  "trackParam",    "trackChannels", "trackClips",
+    "masterParam", "loop",         "play",       "stop",          "seek",          "resetPeaks",
+    "monitor",     "trackRoute",   "trackSends", "trackKey",      "inserts",       "insertParam",
+    "insertOn",    "insertKey",    "automation", "tempoMap",      "probe",         "insertTable",
+    "mastering",   "audition",     "meterTrack", "meterLoudness",
 };
 
 /// Why a command was refused. A refused command changes nothing.

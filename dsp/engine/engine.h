@@ -84,7 +84,8 @@ class Engine {
   ///
   /// mastering 0|1 (whether the chain of owner -3 is in front of the tap; what plays begins afresh) |
   /// audition choice(0 tap, 1 what goes into the mastering chain, 2 what goes to bus -4) gainDb (for the ears
-  /// alone) | meterTrack handle(-1 none)
+  /// alone) | meterTrack handle(-1 none) | meterLoudness 0|1 (of tap and original, off at first: it costs
+  /// some microseconds a quantum)
   CommandError applyCommands(std::span<const double> stream) noexcept;
   /// Where in the last stream the first refused command stands.
   std::size_t errorPosition() const noexcept { return errorPosition_; }
@@ -149,6 +150,7 @@ class Engine {
   CommandError setMastering(Arguments arguments) noexcept;
   CommandError setAudition(Arguments arguments) noexcept;
   CommandError meterTrack(Arguments arguments) noexcept;
+  CommandError meterLoudness(Arguments arguments) noexcept;
   void jumpTo(std::int64_t frame) noexcept;
   void resetLoudness() noexcept;
   template <typename TakeBack>

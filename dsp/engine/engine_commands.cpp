@@ -56,7 +56,7 @@ CommandError Engine::apply(const Command& command) noexcept {
   const Arguments arguments = command.arguments;
   // Arguments each command takes; those with lists check the rest themselves.
   constexpr std::array<std::size_t, opcodeNames.size() + 1> counts = {
-      0, 3, 1, 1, 3, 2, 2, 2, 3, 0, 0, 1, 1, 3, 2, 2, 3, 2, 3, 3, 2, 5, 1, 4, 2, 1, 2, 1};
+      0, 3, 1, 1, 3, 2, 2, 2, 3, 0, 0, 1, 1, 3, 2, 2, 3, 2, 3, 3, 2, 5, 1, 4, 2, 1, 2, 1, 1};
   const auto which = static_cast<Opcode>(*opcode);
   const bool list = which == Opcode::trackList || which == Opcode::trackClips ||
                     which == Opcode::trackSends || which == Opcode::inserts || which == Opcode::automation ||
@@ -122,6 +122,8 @@ CommandError Engine::apply(const Command& command) noexcept {
       return setAudition(arguments);
     case Opcode::meterTrack:
       return meterTrack(arguments);
+    case Opcode::meterLoudness:
+      return meterLoudness(arguments);
   }
   return CommandError::unknownOpcode;
 }
@@ -290,6 +292,13 @@ CommandError Engine::meterTrack(Arguments arguments) noexcept {
   const auto slot = keySlot(arguments[0]);
   if (!slot) return CommandError::unknownHandle;
   mixer_.meterTrack(*slot);
+  return CommandError::none;
+}
+
+CommandError Engine::meterLoudness(Arguments arguments) noexcept {
+  const auto on = indexOf(arguments[0], 1);
+  if (!on) return CommandError::badValue;
+  mixer_.meterLoudness(*on == 1);
   return CommandError::none;
 }
 

@@ -132,6 +132,7 @@ void Mixer::prepare(const MixerSpec& spec) {
   masterMeter_ = {};
   for (meter::BusMeter& meter : busMeters_) meter.prepare(sampleRateHz_);
   meteredTrack_ = noIndex;
+  metersLoudness_ = false;
   probes_.fill({});
   graphChanged_ = delaysChanged_ = hearingChanged_ = true;
   edgesLeave_ = racksChange_ = masterRackChanges_ = false;
@@ -283,6 +284,7 @@ void Mixer::meterQuantum(const Arrangement& song, std::size_t frames, const floa
     }
   }
   masterMeter_.add(levelsOf(left, right, frames), frames, ballistics_);
+  if (!metersLoudness_) return;
   busMeters_[0].process(left, right, frames);
   if (mastering_) busMeters_[1].process(comparisons_.originalLeft, comparisons_.originalRight, frames);
 }
@@ -290,6 +292,13 @@ void Mixer::meterQuantum(const Arrangement& song, std::size_t frames, const floa
 void Mixer::meterTrack(std::uint32_t slot) noexcept {
   meteredTrack_ = slot;
   busMeters_[2].reset();
+}
+
+void Mixer::meterLoudness(bool on) noexcept {
+  if (on == metersLoudness_) return;
+  metersLoudness_ = on;
+  busMeters_[0].reset();
+  busMeters_[1].reset();
 }
 
 void Mixer::meterSilence(const Arrangement& song, std::size_t frames) noexcept {

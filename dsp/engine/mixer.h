@@ -107,6 +107,8 @@ class Mixer {
   void resetBusMeter(std::size_t which) noexcept { busMeters_[which].reset(); }
   /// The track whose output the last of them meters, or noIndex; it begins afresh.
   void meterTrack(std::uint32_t slot) noexcept;
+  /// Whether the two others measure; they begin afresh.
+  void meterLoudness(bool on) noexcept;
   const Comparisons& comparisons() const noexcept { return comparisons_; }
   /// Changes of gain in the last quantum, of a track or masterSlot.
   void reductionsOf(const Arrangement& song, std::uint32_t owner, Levels& levels) const noexcept;
@@ -325,6 +327,7 @@ class Mixer {
   meter::LevelMeter masterMeter_;
   std::array<meter::BusMeter, busMeterCount> busMeters_;
   std::uint32_t meteredTrack_ = noIndex;
+  bool metersLoudness_ = false;
   std::array<Probe, probeCount> probes_{};
   bool probing_ = false;
   const Arrangement* probed_ = nullptr;

@@ -22,10 +22,13 @@ void BusMeter::prepare(double sampleRateHz) {
   kept_ = core::exp2(-octavesPerNeper / (correlationSeconds * sampleRateHz));
   hop_ = static_cast<std::size_t>(hopSeconds * sampleRateHz);
   stretch_ = static_cast<std::size_t>(stretchSeconds * sampleRateHz);
+  heard_ = true;
   reset();
 }
 
 void BusMeter::reset() noexcept {
+  if (!heard_) return;
+  heard_ = false;
   loudness_.reset();
   peak_.reset();
   constexpr double nothing = -std::numeric_limits<double>::infinity();
@@ -42,6 +45,7 @@ void BusMeter::reset() noexcept {
 }
 
 void BusMeter::process(const float* left, const float* right, std::size_t frames) noexcept {
+  heard_ = true;
   std::copy_n(left, frames, planar_[0]);
   std::copy_n(right, frames, planar_[1]);
   loudness_.process(planar_[0], maxFrames, frames);

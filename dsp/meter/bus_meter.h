@@ -62,6 +62,7 @@ class BusMeter {
   std::size_t toStretch_ = 24000;
   std::array<float, stretches> peaks_{};
   std::size_t place_ = 0;
+  bool heard_ = true;  // anything since the reset
   float planar_[2][maxFrames] = {};
 };
 

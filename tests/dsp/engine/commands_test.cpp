@@ -92,7 +92,7 @@ TEST_CASE("A refused command changes nothing, and those after it are applied") {
   };
   const std::vector<Case> cases = {
       {{0, 0}, CommandError::unknownOpcode},
-      {{28, 0}, CommandError::unknownOpcode},
+      {{opcodeNames.size() + 1.0, 0}, CommandError::unknownOpcode},
       {{notANumber, 0}, CommandError::unknownOpcode},
       {{1.5, 0}, CommandError::unknownOpcode},
       {{1, 2, 5, 1}, CommandError::argumentCount},

@@ -179,6 +179,7 @@ TEST_CASE("Loudness of the tap, of the original and of a track is that of what e
   addChain(rig);
   rig.command(Opcode::mastering, {1});
   rig.command(Opcode::meterTrack, {1});
+  REQUIRE(rig.command(Opcode::meterLoudness, {1}) == CommandError::none);
   rig.param(1, StripParam::volumeDb, 3.0);
   rig.play();
   rig.run(240000);
@@ -190,6 +191,7 @@ TEST_CASE("Loudness of the tap, of the original and of a track is that of what e
   CHECK_THAT(20.0 * std::log10(tap.truePeak), WithinAbs(-23.0, 0.1));
   CHECK_THAT(tap.correlation, WithinAbs(1.0, 1e-6));
   CHECK(rig.command(Opcode::meterTrack, {9}) == CommandError::unknownHandle);
+  CHECK(rig.command(Opcode::meterLoudness, {2}) == CommandError::badValue);
 
   rig.stop();
   rig.run(4096);

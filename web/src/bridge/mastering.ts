@@ -125,7 +125,10 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
     },
     addReference: (file) => addReference(options, file),
     song: createSong({ ...options, commit, commitSilently, setLoudness: setLoudnessOf }),
-    writeSetup: audition,
+    writeSetup(out) {
+      out.meterLoudness(true);
+      audition(out);
+    },
   };
 }
 

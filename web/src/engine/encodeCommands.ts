@@ -158,6 +158,11 @@ export class CommandWriter {
     this.#write(opcodes.meterTrack, [track ?? noKey]);
   }
 
+  /** Whether the loudness of what goes to the file, and of what goes into the mastering chain, is measured. */
+  meterLoudness(on: boolean): void {
+    this.#write(opcodes.meterLoudness, [on ? 1 : 0]);
+  }
+
   /** What was written since the last time. */
   take(): Float64Array<ArrayBuffer> {
     const commands = Float64Array.from(this.#values);
