@@ -32,25 +32,46 @@ export const chunkCount = (bytes: number): number => Math.max(1, Math.ceil(bytes
 /** Ciphertext of a file of this length. */
 export const encryptedBytes = (bytes: number): number => bytes + tagBytes * chunkCount(bytes);
 
-/** Encrypts a file, piece after piece, in the memory of one piece. */
+/** Encrypts the pieces of one file in any order, in the memory of one piece. */
+export class PieceEncryptor {
+  /** Pieces in the file. */
+  readonly count: number;
+  readonly #reader: ByteReader;
+  readonly #aes: Promise<CryptoKey>;
+  readonly #chunks: number;
+  readonly #perPiece: number;
+
+  constructor(reader: ByteReader, key: Bytes, perPiece: number) {
+    this.#reader = reader;
+    this.#aes = aesKey(key);
+    this.#chunks = chunkCount(reader.size);
+    this.#perPiece = perPiece;
+    this.count = Math.ceil(this.#chunks / perPiece);
+  }
+
+  async encrypt(index: number): Promise<{ readonly piece: Piece; readonly body: Bytes }> {
+    const chunks: Bytes[] = [];
+    const first = index * this.#perPiece;
+    for (let chunk = first; chunk < Math.min(this.#chunks, first + this.#perPiece); chunk++) {
+      const plain = new Uint8Array(await this.#reader.read(chunk * chunkBytes, chunkBytes));
+      const expected = Math.min(chunkBytes, this.#reader.size - chunk * chunkBytes);
+      if (plain.length !== expected) throw new Error('A file was cut short while it was being read.');
+      const sealed = await crypto.subtle.encrypt(place(chunk, this.#chunks), await this.#aes, plain);
+      chunks.push(new Uint8Array(sealed));
+    }
+    const body = joined(...chunks);
+    return { piece: { id: await sha256Hex(body), bytes: body.length }, body };
+  }
+}
+
+/** Encrypts a file, piece after piece. */
 export async function* encryptPieces(
   reader: ByteReader,
   key: Bytes,
   perPiece: number,
 ): AsyncGenerator<{ readonly piece: Piece; readonly body: Bytes }> {
-  const aes = await aesKey(key);
-  const count = chunkCount(reader.size);
-  for (let first = 0; first < count; first += perPiece) {
-    const chunks: Bytes[] = [];
-    for (let index = first; index < Math.min(count, first + perPiece); index++) {
-      const plain = new Uint8Array(await reader.read(index * chunkBytes, chunkBytes));
-      const expected = Math.min(chunkBytes, reader.size - index * chunkBytes);
-      if (plain.length !== expected) throw new Error('A file was cut short while it was being read.');
-      chunks.push(new Uint8Array(await crypto.subtle.encrypt(place(index, count), aes, plain)));
-    }
-    const body = joined(...chunks);
-    yield { piece: { id: await sha256Hex(body), bytes: body.length }, body };
-  }
+  const encryptor = new PieceEncryptor(reader, key, perPiece);
+  for (let index = 0; index < encryptor.count; index++) yield encryptor.encrypt(index);
 }
 
 /** Decrypts the pieces of one file in any order. */

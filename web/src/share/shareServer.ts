@@ -19,9 +19,9 @@ export class ServerRefusal extends Error {
     super(message);
   }
 
-  /** Whether the same request may go well later. */
+  /** Whether the same request may soon go well. A full server stays full until somebody makes room. */
   get passes(): boolean {
-    return this.status === 429 || this.status >= 500;
+    return this.status === 429 || (this.status >= 500 && this.status !== 507);
   }
 }
 

@@ -9,6 +9,8 @@ export type RenderTarget =
   | { readonly kind: 'file'; readonly handle: FileSystemFileHandle }
   /** A folder that the person has chosen. */
   | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
+  /** A folder of the private file system. */
+  | { readonly kind: 'private'; readonly handle: FileSystemDirectoryHandle }
   /** The private file system, to be downloaded from there; several files become one zip of this name. */
   | { readonly kind: 'download'; readonly zipName: string };
 

@@ -24,9 +24,10 @@ export async function openTarget(target: RenderTarget): Promise<OpenTarget> {
       abort: async () => {},
     };
   }
-  if (target.kind === 'folder') {
+  if (target.kind === 'folder' || target.kind === 'private') {
+    const openIn = target.kind === 'folder' ? openInChosenFolder : openPrivateFile;
     return {
-      open: async (name) => new BufferedSink(await openInChosenFolder(target.handle, name)),
+      open: async (name) => new BufferedSink(await openIn(target.handle, name)),
       written: async (name) => (await target.handle.getFileHandle(name)).getFile(),
       finish: async () => null,
       abort: async () => {},
