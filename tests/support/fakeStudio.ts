@@ -182,6 +182,10 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
       saveState: () => 'saved',
       tasks: () => [],
     },
+    sharing: {
+      busy: () => false,
+      open: () => Promise.reject(new Error('The staged studio shares nothing.')),
+    },
     exporter: {
       defaults: () => ({
         what: 'mix',

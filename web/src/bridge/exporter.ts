@@ -156,6 +156,17 @@ function sceneOf(project: Project, settings: ExportSettings): EngineScene {
   return compileScene(project, mastered ? { mastering: true, referenceId: null, references: false } : null);
 }
 
+/** What renders the whole song as an export with these settings would. */
+export function songRequest(
+  engine: WebAssembly.Module,
+  project: Project,
+  settings: ExportSettings,
+  target: RenderTarget,
+): RenderRequest {
+  const scene = sceneOf(project, settings);
+  return requestOf(engine, project, scene, settings, rangeOf(scene, settings), target);
+}
+
 function requestOf(
   engine: WebAssembly.Module,
   project: Project,

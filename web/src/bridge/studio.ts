@@ -22,6 +22,7 @@ import { createPeaks } from './peaks';
 import { createProbes } from './probes';
 import { openProjectFile, type ProjectFileOptions } from './projectFiles';
 import { ProjectSwitch } from './projectSwitch';
+import { createSharing } from './sharing';
 import { SourceCare } from './sourceCare';
 import { createStreamClient } from './streamClient';
 import { studioProjects } from './studioProjects';
@@ -159,8 +160,19 @@ function assemble(
     mastered: mastering.engaged,
     song: mastering.song,
   });
+  const sharing = createSharing({
+    engineModule,
+    messages,
+    current: () => doc.current,
+    projectId: projects.current,
+  });
   askBeforeLeaving(
-    () => exporter.busy() || files.imports().length > 0 || tasks.list().length > 0 || projects.unsaved(),
+    () =>
+      exporter.busy() ||
+      sharing.busy() ||
+      files.imports().length > 0 ||
+      tasks.list().length > 0 ||
+      projects.unsaved(),
   );
 
   return {
@@ -193,6 +205,7 @@ function assemble(
     files,
     projects: studioProjects(store, projects, fileOptions, engineModule),
     exporter,
+    sharing,
     monitor,
     messages,
     audio: session.state,

@@ -4,6 +4,7 @@ import type { Move } from '../mastering/moves';
 import type { Reached } from '../mastering/reach';
 import type { Report } from '../mastering/report';
 import type { Id, Insert, LaneKind, Patch, ProjectSnapshot } from '../model/types';
+import type { SharingDoor } from './sharingTypes';
 
 /** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
 export interface Studio {
@@ -23,6 +24,7 @@ export interface Studio {
   readonly files: StudioFiles;
   readonly projects: StudioProjects;
   readonly exporter: StudioExporter;
+  readonly sharing: SharingDoor;
   readonly monitor: StudioMonitor;
   readonly messages: StudioMessages;
   /** 'off' until the first play or gesture starts the audio device. */

@@ -1,0 +1,150 @@
+import { generateNKeysBetween } from 'fractional-indexing';
+import { BlobReader } from '../engine/byteReader';
+import { sha256Of } from '../interchange/sha256';
+import { defaultMasterParams } from '../model/params';
+import type { ProjectRecords, RawRecord } from '../model/records';
+import { masterId, masteringId, type ProjectSnapshot, type Track } from '../model/types';
+import { type DownloadFolder, openDownloadFolder } from '../storage/downloads';
+import type { RenderedFile, RenderRequest } from '../workers/render/protocol';
+import { songRequest } from './exporter';
+import { RenderClient } from './renderClient';
+
+/** A track that goes to the master, as it is heard there. */
+export interface Stem {
+  readonly track: Track;
+  readonly file: File;
+  readonly bits: '24' | '32f';
+  readonly frames: number;
+  /** As the flattened document names it. */
+  readonly sourceId: string;
+}
+
+export interface StemsOptions {
+  readonly signal: AbortSignal;
+  onFraction(fraction: number): void;
+}
+
+/**
+ * Renders what each track, group and return brings to the master: 24 bits, floats where it goes over full scale. Those that are
+ * silent are left out.
+ */
+export async function renderStems(
+  engine: WebAssembly.Module,
+  project: ProjectSnapshot,
+  { signal, onFraction }: StemsOptions,
+): Promise<{ readonly stems: readonly Stem[]; readonly folder: DownloadFolder }> {
+  const folder = await openDownloadFolder();
+  const request = stemsRequest(engine, project, folder.folder);
+  const rendered = await render(request, signal, onFraction);
+  const loud = new Set(rendered.filter(({ clippedSamples }) => clippedSamples > 0).map(({ name }) => name));
+  if (loud.size > 0) {
+    const files = request.files.filter(({ name }) => loud.has(name));
+    await render({ ...request, files, format: { ...request.format, bits: '32f' } }, signal, onFraction);
+  }
+  const tracks = mainTracks(project);
+  const stems: Stem[] = [];
+  for (const [index, { name, peak, frames, sha256 }] of rendered.entries()) {
+    if (peak === 0) continue;
+    const file = await (await folder.folder.getFileHandle(name)).getFile();
+    const bits = loud.has(name) ? '32f' : '24';
+    const sourceId = bits === '24' ? sha256 : await sha256Of(new BlobReader(file), { signal });
+    stems.push({ track: tracks[index] as Track, file, bits, frames, sourceId });
+  }
+  return { stems, folder };
+}
+
+/** Tracks, groups and returns that nothing but the master comes behind. */
+export function mainTracks({ tracks }: ProjectSnapshot): readonly Track[] {
+  const ids = new Set(tracks.map(({ id }) => id));
+  return tracks.filter(({ outputId }) => outputId === null || !ids.has(outputId));
+}
+
+function stemsRequest(
+  engine: WebAssembly.Module,
+  project: ProjectSnapshot,
+  handle: FileSystemDirectoryHandle,
+): RenderRequest {
+  const { sampleRateHz } = project;
+  const settings = { what: 'stems', range: 'song', bits: 24, dither: 'none', sampleRateHz } as const;
+  const request = songRequest(engine, beforeMaster(project), settings, { kind: 'private', handle });
+  const main = new Set(mainTracks(project));
+  return { ...request, files: request.files.filter((_, index) => main.has(project.tracks[index] as Track)) };
+}
+
+/** The song without what the master does to it. */
+function beforeMaster(project: ProjectSnapshot): ProjectSnapshot {
+  return { ...project, master: { ...project.master, params: defaultMasterParams, inserts: [], lanes: [] } };
+}
+
+async function render(
+  request: RenderRequest,
+  signal: AbortSignal,
+  onFraction: (fraction: number) => void,
+): Promise<readonly RenderedFile[]> {
+  signal.throwIfAborted();
+  const client = new RenderClient(request);
+  const cancel = () => client.cancel();
+  signal.addEventListener('abort', cancel);
+  const outcome = await client.result((frames) => onFraction(frames / request.frames));
+  signal.removeEventListener('abort', cancel);
+  signal.throwIfAborted();
+  if (outcome.kind === 'failed') throw new Error(outcome.reason);
+  return outcome.kind === 'done' ? outcome.files : [];
+}
+
+const owners: ReadonlySet<unknown> = new Set([masterId, masteringId]);
+
+/**
+ * The document of a session that is flattened to its stems: master and mastering as they were, and nothing of what lies before
+ * them but names, colours and sound.
+ */
+export function stemsRecords(records: ProjectRecords, stems: readonly Omit<Stem, 'file'>[]): ProjectRecords {
+  const inserts = pick(records.inserts, ({ ownerId }) => owners.has(ownerId));
+  const lanes = pick(records.lanes, ({ ownerId }) => owners.has(ownerId));
+  const impulses = new Set(Object.values(inserts).map(({ impulseId }) => impulseId));
+  const keys = generateNKeysBetween(null, null, stems.length);
+  const rate = Number(records.meta.sampleRateHz);
+  const tracks: Record<string, RawRecord> = {};
+  const clips: Record<string, RawRecord> = {};
+  const sources: Record<string, RawRecord> = pick(records.sources, (_, id) => impulses.has(id));
+  stems.forEach(({ track: { id, name, colour, kind }, bits, frames, sourceId }, index) => {
+    tracks[id] = { name, colour, kind, role: 'track', order: keys[index] };
+    clips[`stem${index}`] = {
+      trackId: id,
+      sourceId,
+      name,
+      startFrame: 0,
+      offsetFrames: 0,
+      lengthFrames: frames,
+    };
+    sources[sourceId] = {
+      name: `${name}.wav`,
+      ext: 'wav',
+      channels: 2,
+      frames,
+      originalSampleRateHz: rate,
+      originalFrames: frames,
+      format: bits === '24' ? 'WAV, 24 bit' : 'WAV, 32 bit float',
+      bytes: 0,
+      truncated: false,
+    };
+  });
+  return {
+    ...records,
+    tracks,
+    clips,
+    sources,
+    inserts,
+    lanes,
+    points: pick(records.points, ({ laneId }) => typeof laneId === 'string' && laneId in lanes),
+    sends: {},
+    references: {},
+  };
+}
+
+function pick(
+  records: Readonly<Record<string, RawRecord>>,
+  wanted: (record: RawRecord, id: string) => boolean,
+): Record<string, RawRecord> {
+  return Object.fromEntries(Object.entries(records).filter(([id, record]) => wanted(record, id)));
+}
