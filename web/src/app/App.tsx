@@ -30,7 +30,8 @@ const PhoneMasterRoom = lazy(() => import('../view/mastering/PhoneMasterRoom'));
 const PhoneMix = lazy(() => import('../view/phone/PhoneMix'));
 const ProjectsPage = lazy(() => import('../view/projects/ProjectsPage'));
 const ExportDialog = lazy(() => import('../view/dialogs/ExportDialog'));
-const later = [MasterRoom, ExportDialog, ProjectsPage];
+const ShareDialog = lazy(() => import('../view/dialogs/ShareDialog'));
+const later = [MasterRoom, ExportDialog, ProjectsPage, ShareDialog];
 
 /** The room that is chosen; an empty project shows the start page in every room. */
 function RoomPanel() {
@@ -96,6 +97,9 @@ function Page() {
       <DropEverywhere showHint={studio.project().tracks.length > 0} />
       <Show when={openDialog() === 'export'}>
         <ExportDialog open onClose={close} />
+      </Show>
+      <Show when={openDialog() === 'share'}>
+        <ShareDialog open onClose={close} />
       </Show>
       <Show when={openDialog() === 'rename-project'}>
         <RenameDialog open onClose={close} />

@@ -76,6 +76,16 @@ export function Bar() {
         <MonitorButton />
         {rule()}
         <Button
+          icon="share-2"
+          aria-label="Share"
+          disabled={!transport.canPlay()}
+          data-tip={transport.canPlay() ? 'Make a link that opens it' : 'There is nothing to share yet'}
+          data-keys="Ctrl Shift S"
+          onClick={() => showDialog('share')}
+        >
+          <span class="button-words">Share</span>
+        </Button>
+        <Button
           icon="upload"
           aria-label="Export"
           variant={transport.canPlay() && room() !== 'master' ? 'primary' : 'plain'}

@@ -197,5 +197,15 @@ export function projectActions(studio: Studio): Action[] {
       enabled: () => studio.project().tracks.length > 0,
       run: () => showDialog('export'),
     },
+    {
+      id: 'project.share',
+      group: 'Project',
+      label: 'Share…',
+      keys: ['Ctrl Shift S'],
+      icon: 'share-2',
+      words: 'link send publish invite stop sharing',
+      enabled: () => studio.transport.canPlay(),
+      run: () => showDialog('share'),
+    },
   ];
 }

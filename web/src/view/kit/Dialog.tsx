@@ -5,6 +5,8 @@ import { Icon } from './Icon';
 export interface DialogProps {
   /** The accessible name and the heading. */
   title: string;
+  /** Goes on in the heading only. */
+  titleRest?: string;
   open: boolean;
   onClose: () => void;
   /** Sets the width: "export-dialog". */
@@ -54,7 +56,9 @@ export function Dialog(props: DialogProps) {
           >
             <Show when={!props.bare} fallback={<Kobalte.Title class="hidden">{props.title}</Kobalte.Title>}>
               <header>
-                <Kobalte.Title as="h2">{props.title}</Kobalte.Title>
+                <h2>
+                  <Kobalte.Title as="span">{props.title}</Kobalte.Title> {props.titleRest}
+                </h2>
                 {props.tools}
                 <Kobalte.CloseButton class="dialog-close" aria-label="Close">
                   <Icon name="x" />

@@ -78,6 +78,7 @@ import Scissors from 'lucide-solid/icons/scissors';
 import Search from 'lucide-solid/icons/search';
 import Settings from 'lucide-solid/icons/settings';
 import Share2 from 'lucide-solid/icons/share-2';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SkipBack from 'lucide-solid/icons/skip-back';
 import SkipForward from 'lucide-solid/icons/skip-forward';
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal';
@@ -188,6 +189,7 @@ export const icons = {
   search: Search,
   settings: Settings,
   'share-2': Share2,
+  'shield-check': ShieldCheck,
   'skip-back': SkipBack,
   'skip-forward': SkipForward,
   'sliders-horizontal': SlidersHorizontal,
