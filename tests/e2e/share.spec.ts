@@ -30,10 +30,12 @@ async function openDialog(page: Page): Promise<void> {
   await expect(dialog(page).getByRole('radiogroup', { name: 'The recipient may' })).toBeVisible();
 }
 
-const done = (page: Page) =>
-  page.waitForFunction(async () => (await mixwell.sharing.open()).job()?.state() === 'done', null, {
-    timeout: 60_000,
-  });
+/** The last job has come to this. */
+const reached = (page: Page, state: string) =>
+  expect
+    .poll(() => page.evaluate(async () => (await mixwell.sharing.open()).job()?.state()), { timeout: 60_000 })
+    .toBe(state);
+const done = (page: Page) => reached(page, 'done');
 
 /** Waits for the end of what was begun, and gives the link. */
 async function finished(page: Page): Promise<string> {
@@ -43,7 +45,7 @@ async function finished(page: Page): Promise<string> {
 }
 
 async function shareAs(page: Page, right: string): Promise<string> {
-  await dialog(page).getByRole('radio', { name: right }).click();
+  await dialog(page).getByRole('radio', { name: right, exact: true }).click();
   await dialog(page).getByRole('button', { name: 'Create link' }).click();
   return finished(page);
 }
