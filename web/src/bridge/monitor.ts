@@ -23,9 +23,15 @@ export interface Monitor extends StudioMonitor {
   writeSetup(out: CommandWriter): void;
 }
 
-/** The listener's volume and output, kept in this browser and not in the project. */
-export function createMonitor(session: () => MonitorSession, messages: StudioMessages): Monitor {
-  const kept = readSettings();
+const plainSettings: MonitorSettings = { volumeDb: 0, mono: false, dim: false, deviceId: '' };
+
+/** The listener's volume and output, kept in this browser and not in the project; or, for a visit, kept nowhere. */
+export function createMonitor(
+  session: () => MonitorSession,
+  messages: StudioMessages,
+  isVisit = false,
+): Monitor {
+  const kept = isVisit ? plainSettings : readSettings();
   const [volumeDb, setVolume] = createSignal(kept.volumeDb);
   const [mono, setMonoOn] = createSignal(kept.mono);
   const [dim, setDimOn] = createSignal(kept.dim);
@@ -39,7 +45,7 @@ export function createMonitor(session: () => MonitorSession, messages: StudioMes
       dim: dim(),
       deviceId: deviceId(),
     };
-    keepSettings(settings);
+    if (!isVisit) keepSettings(settings);
     const out = new CommandWriter();
     writeSetup(out);
     session().send(out);
@@ -103,7 +109,7 @@ async function outputDevices(): Promise<readonly OutputDevice[]> {
 const ownNames = new Set(['', 'default', 'communications']);
 
 function readSettings(): MonitorSettings {
-  const settings: MonitorSettings = { volumeDb: 0, mono: false, dim: false, deviceId: '' };
+  const settings = { ...plainSettings };
   try {
     const kept = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, unknown>;
     if (typeof kept.volumeDb === 'number' && kept.volumeDb >= lowestDb && kept.volumeDb <= highestDb) {

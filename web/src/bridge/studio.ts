@@ -1,4 +1,5 @@
 import { createComputed, createMemo, createRoot, untrack } from 'solid-js';
+import type { Project } from '../model/project';
 import { ProjectStore } from '../storage/projects/projectStore';
 import { AudioSession } from './audioSession';
 import { createAutomation } from './automation';
@@ -8,7 +9,7 @@ import { createCurves } from './curves';
 import { compileEngine } from './engineModule';
 import { createExporter } from './exporter';
 import { handedScene } from './handedScene';
-import { createImporter } from './importer';
+import { createImporter, type Importer } from './importer';
 import { createFileImport } from './importFiles';
 import { ImpulseBaker } from './impulseBaker';
 import { ImpulseFeed } from './impulseFeed';
@@ -40,30 +41,64 @@ export interface SessionStudio extends Studio {
   flush(): Promise<void>;
 }
 
+interface Parts {
+  readonly engineModule: Promise<WebAssembly.Module>;
+  readonly importer: Importer;
+  /** Null: nothing is kept. */
+  readonly store: ProjectStore | null;
+  readonly projects: ProjectSwitch;
+  readonly messages: StudioMessages;
+  /** Not the studio of this browser, but a session that is listened to on another page. */
+  readonly isVisit: boolean;
+  /** The pool may hold sound that only the next project needs. */
+  readonly keepsPool: boolean;
+}
+
 /**
  * Opens the project of last time and wires the session: document, engine, pool, export. A browser under remote control
  * finds the studio as `mixwell`, so that tests can hear what leaves the engine.
  */
-export async function createStudio(): Promise<SessionStudio> {
+export async function createStudio({ keepsPool = false } = {}): Promise<SessionStudio> {
   const messages = createMessages();
   const store = await openStore(messages);
   const projects = new ProjectSwitch(store, messages);
   await projects.openLast();
-  const studio = createRoot(() => assemble(store, projects, messages));
+  const engineModule = compileEngine();
+  const importer = createImporter(engineModule);
+  return rooted({ engineModule, importer, store, projects, messages, isVisit: false, keepsPool });
+}
+
+/** Plays a project that is kept nowhere; its sound is in the pool. */
+export function createVisit(
+  project: Project,
+  engineModule: Promise<WebAssembly.Module>,
+  importer: Importer,
+): SessionStudio {
+  const messages = createMessages();
+  const projects = new ProjectSwitch(null, messages);
+  projects.document.show(project);
+  return rooted({
+    engineModule,
+    importer,
+    store: null,
+    projects,
+    messages,
+    isVisit: true,
+    keepsPool: true,
+  });
+}
+
+function rooted(parts: Parts): SessionStudio {
+  const studio = createRoot(() => assemble(parts));
   if (navigator.webdriver) Object.assign(globalThis, { mixwell: studio });
   return studio;
 }
 
-function assemble(
-  store: ProjectStore | null,
-  projects: ProjectSwitch,
-  messages: StudioMessages,
-): SessionStudio {
-  const engineModule = compileEngine();
+function assemble(parts: Parts): SessionStudio {
+  const { engineModule, importer, store, projects, messages } = parts;
   engineModule.catch((error: unknown) => messages.say(String(error), 'alert'));
   const doc = projects.document;
   const { project } = doc;
-  const importer = createImporter(engineModule);
   const tasks = createTasks();
   const recorder = new TapRecorder();
   const prepared = (sourceId: string) => {
@@ -110,7 +145,7 @@ function assemble(
     },
     onFailed: (id, reason) => care.failed(id, reason),
   });
-  const monitor = createMonitor(() => session, messages);
+  const monitor = createMonitor(() => session, messages, parts.isVisit);
   const mastering = createMastering({
     engineModule,
     session: () => session,
@@ -141,7 +176,7 @@ function assemble(
     care.check();
   };
   care.check();
-  care.tidy();
+  if (!parts.keepsPool) care.tidy();
   openAtFirstGesture(() => {
     if (!transport.canPlay()) return false;
     session.open().catch(() => {});
