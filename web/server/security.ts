@@ -1,3 +1,6 @@
+/** The page's own ways past Trusted Types (`web/src/trusted.ts`); no other policy can be made. */
+const TRUSTED_POLICIES = ['mixwell-markup', 'mixwell-script'];
+
 /**
  * Nothing comes from elsewhere but pieces from the configured store; the engine and the decoders are WebAssembly, made in
  * the page and in its workers.
@@ -12,11 +15,13 @@ function contentPolicy(storeOrigin: string | null): string {
     "media-src 'self' blob:",
     "worker-src 'self'",
     "manifest-src 'self'",
-    `connect-src 'self' blob: data:${storeOrigin ? ` ${storeOrigin}` : ''}`,
+    `connect-src 'self'${storeOrigin ? ` ${storeOrigin}` : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${TRUSTED_POLICIES.join(' ')}`,
   ].join('; ');
 }
 

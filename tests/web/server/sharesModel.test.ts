@@ -142,7 +142,7 @@ async function look(model: Model) {
 }
 
 describe('the API', () => {
-  it('does what its plain model does, whatever comes in whatever order', async () => {
+  it('does what its plain model does, whatever comes in whatever order', { timeout: 120_000 }, async () => {
     const step = fc.oneof(
       { weight: 4, arbitrary: uploads },
       { weight: 1, arbitrary: liesOf },
@@ -163,7 +163,7 @@ describe('the API', () => {
     );
   });
 
-  it('keeps nothing for ever that no share refers to', async () => {
+  it('keeps nothing for ever that no share refers to', { timeout: 120_000 }, async () => {
     const step = fc.oneof(uploads, offers, revokes, waits, sweeps);
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {

@@ -151,7 +151,9 @@ describe('the sweep', () => {
     expect((await server.client.share(id, token, { pieces: [piece.id] })).status).toBe(200);
   });
 
-  it('loses no share that was acknowledged, in whatever order steps of sweeps and requests fall', async () => {
+  it('loses no share that was acknowledged, in whatever order steps of sweeps and requests fall', {
+    timeout: 120_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, due) => {
         const { server, piece } = await withDuePiece();

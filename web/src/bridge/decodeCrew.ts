@@ -1,3 +1,5 @@
+import { startWorker } from '../trusted';
+import workerUrl from '../workers/decode/decodeWorker?worker&url';
 import type { DecodeJob, FromDecodeWorker, ToDecodeWorker } from '../workers/decode/protocol';
 
 export interface JobOptions {
@@ -77,10 +79,7 @@ export class DecodeCrew {
   }
 
   #hire(): Member {
-    // Vite sees a worker only where its address is written inside the call.
-    const worker = new Worker(new URL('../workers/decode/decodeWorker.ts', import.meta.url), {
-      type: 'module',
-    });
+    const worker = startWorker(workerUrl);
     const member: Member = { worker, task: null, leaving: null };
     this.#members.add(member);
     member.worker.addEventListener('message', ({ data }: MessageEvent<FromDecodeWorker>) => {

@@ -1,4 +1,6 @@
 import type { ImpulseSpec } from '../engine/impulseTables';
+import { startWorker } from '../trusted';
+import workerUrl from '../workers/impulse/impulseWorker?worker&url';
 import type { FromImpulseWorker, ImpulseOutline, ToImpulseWorker } from '../workers/impulse/protocol';
 import type { PoolAddress } from '../workers/stream/protocol';
 
@@ -42,10 +44,7 @@ export class ImpulseBaker {
 
   async #start(): Promise<Worker> {
     const engine = await this.#engine;
-    const worker = new Worker(new URL('../workers/impulse/impulseWorker.ts', import.meta.url), {
-      type: 'module',
-      name: 'mixwell-impulse',
-    });
+    const worker = startWorker(workerUrl, 'mixwell-impulse');
     worker.onmessage = ({ data }: MessageEvent<FromImpulseWorker>) => {
       this.#calls.get(data.call)?.(data);
       this.#calls.delete(data.call);

@@ -1,3 +1,5 @@
+import { startWorker } from '../trusted';
+import workerUrl from '../workers/mastering/masteringWorker?worker&url';
 import type {
   FromMasteringWorker,
   MasteringProgress,
@@ -9,10 +11,7 @@ export type MasteringOutcome = Extract<FromMasteringWorker, { kind: 'done' | 'ca
 
 /** One run through the whole song in a worker of its own. */
 export class MasteringClient {
-  readonly #worker = new Worker(new URL('../workers/mastering/masteringWorker.ts', import.meta.url), {
-    type: 'module',
-    name: 'mixwell-mastering',
-  });
+  readonly #worker = startWorker(workerUrl, 'mixwell-mastering');
 
   /** Resolves however it ends. */
   async run(

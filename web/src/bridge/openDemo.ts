@@ -1,5 +1,7 @@
 import { type DemoSong, demoStemFileName } from '../engine/demoSong';
 import type { AudioSource } from '../model/types';
+import { startWorker } from '../trusted';
+import workerUrl from '../workers/demo/demoWorker?worker&url';
 import type { DemoRequest, FromDemoWorker } from '../workers/demo/protocol';
 import { demoProject } from './demoProject';
 import type { Importer } from './importer';
@@ -19,10 +21,7 @@ const playedShare = 0.5;
 /** Plays the demo song's stems, takes them into the pool like any file, and opens the song as a new project. */
 export async function openDemo(options: DemoOptions, task: RunningTask): Promise<void> {
   const engine = await options.engineModule;
-  const worker = new Worker(new URL('../workers/demo/demoWorker.ts', import.meta.url), {
-    type: 'module',
-    name: 'mixwell-demo',
-  });
+  const worker = startWorker(workerUrl, 'mixwell-demo');
   const stop = () => worker.terminate();
   task.signal.addEventListener('abort', stop);
   try {

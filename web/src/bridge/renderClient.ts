@@ -1,11 +1,13 @@
 import { decibels } from '../engine/levelSum';
 import type { Report } from '../mastering/report';
+import { startWorker } from '../trusted';
 import type {
   FromRenderWorker,
   RenderedFile,
   RenderRequest,
   ToRenderWorker,
 } from '../workers/render/protocol';
+import workerUrl from '../workers/render/renderWorker?worker&url';
 import type { ExportedFile } from './studioTypes';
 
 export type RenderOutcome = Extract<FromRenderWorker, { kind: 'done' | 'cancelled' | 'failed' }>;
@@ -17,10 +19,7 @@ export class RenderClient {
 
   constructor(request: RenderRequest) {
     this.#request = request;
-    this.#worker = new Worker(new URL('../workers/render/renderWorker.ts', import.meta.url), {
-      type: 'module',
-      name: 'mixwell-render',
-    });
+    this.#worker = startWorker(workerUrl, 'mixwell-render');
   }
 
   /** Renders; resolves however it ends. */

@@ -1,6 +1,8 @@
 import type { Packed } from '../share/upload';
 import { holdDownloads } from '../storage/downloads';
+import { startWorker } from '../trusted';
 import type { FromShareWorker, Parcel, Preview, ShareSetup, ToShareWorker } from '../workers/share/protocol';
+import workerUrl from '../workers/share/shareWorker?worker&url';
 
 /** A refusal of the server's, or a failure, as the worker has told it. */
 export class ShareFailed extends Error {
@@ -31,10 +33,7 @@ export class ShareClient {
 
   constructor(setup: ShareSetup, listener: ShareListener) {
     this.#listener = listener;
-    this.#worker = new Worker(new URL('../workers/share/shareWorker.ts', import.meta.url), {
-      type: 'module',
-      name: 'mixwell-share',
-    });
+    this.#worker = startWorker(workerUrl, 'mixwell-share');
     this.#worker.onerror = ({ message }) =>
       this.#settle?.({ kind: 'failed', reason: message || 'The worker could not be started.', code: null });
     this.#worker.onmessage = ({ data }: MessageEvent<FromShareWorker>) => this.#receive(data);

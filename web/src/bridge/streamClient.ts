@@ -1,6 +1,8 @@
 import { linkTransfer, type StreamLinkInit } from '../engine/pageLink';
 import { readWaveformPeaks, type WaveformPeaks } from '../engine/waveformPeaks';
+import { startWorker } from '../trusted';
 import type { FromStreamWorker, PoolAddress, ToStreamWorker } from '../workers/stream/protocol';
+import workerUrl from '../workers/stream/streamWorker?worker&url';
 import type { PeaksReader } from './peaks';
 import type { SourceOpener } from './sceneFeed';
 
@@ -21,9 +23,7 @@ export function createStreamClient(
   engine: WebAssembly.Module | Promise<WebAssembly.Module>,
   options: StreamClientOptions,
 ): StreamClient {
-  const worker = new Worker(new URL('../workers/stream/streamWorker.ts', import.meta.url), {
-    type: 'module',
-  });
+  const worker = startWorker(workerUrl);
   const calls = new Map<number, (answer: FromStreamWorker) => void>();
   let count = 0;
   const begun = Promise.resolve(engine).then((module) => {
