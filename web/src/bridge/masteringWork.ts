@@ -10,6 +10,7 @@ import { whyNotMastered } from '../mastering/whyNot';
 import { defaultMasterParams } from '../model/params';
 import { freshTrack } from '../model/strip';
 import type { AudioSource, Id, ProjectSnapshot, Reference } from '../model/types';
+import { holdDownloads } from '../storage/downloads';
 import type { MasteringResult } from '../workers/mastering/protocol';
 import { compileScene } from './compile';
 import { chainOf } from './masteringChain';
@@ -163,6 +164,8 @@ async function run(
   song.setWork({ doing, fraction: 0 });
   try {
     const engine = await song.engineModule;
+    // A long song lies beside the downloads while it is measured.
+    await holdDownloads();
     const range = { startFrame: 0, frames: scene.endFrame };
     const { rendered } = renderedScene(engine, project, scene, range);
     const outcome = await client.run({ scene: rendered, chain: chainOf(project), goal }, song.setWork);

@@ -9,6 +9,7 @@ import { type ReachMeasure, reachTarget } from '../../mastering/reach';
 import { makeTables, openSources } from '../render/openScene';
 import { openChainRun } from './chainRun';
 import type { FromMasteringWorker, MasteringRequest, MasteringResult, ToMasteringWorker } from './protocol';
+import { openScratch, type Scratch } from './scratch';
 
 const progressEveryMs = 100;
 /** Silence behind the song, for what looks ahead or rings on. */
@@ -26,7 +27,12 @@ addEventListener('message', ({ data }: MessageEvent<ToMasteringWorker>) => {
 async function answer(request: MasteringRequest): Promise<void> {
   try {
     const module = await instantiateEngine(request.scene.engine);
-    say({ kind: 'done', ...(await new Work(module, request).run()) });
+    const scratch = openScratch(request.scene.frames);
+    try {
+      say({ kind: 'done', ...(await new Work(module, request, scratch).run()) });
+    } finally {
+      await scratch.remove();
+    }
   } catch (error) {
     if (control.signal.aborted) say({ kind: 'cancelled' });
     else say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -36,22 +42,24 @@ async function answer(request: MasteringRequest): Promise<void> {
 class Work {
   readonly #module: MixwellModule;
   readonly #request: MasteringRequest;
+  readonly #scratch: Scratch;
   readonly #rateHz: number;
   #toldAt = 0;
   /** How many passes over the song there will be, as far as is known, and how many are done. */
   #passes: number;
   #pass = 0;
 
-  constructor(module: MixwellModule, request: MasteringRequest) {
+  constructor(module: MixwellModule, request: MasteringRequest, scratch: Scratch) {
     this.#module = module;
     this.#request = request;
+    this.#scratch = scratch;
     this.#rateHz = request.scene.sampleRateHz;
     this.#passes = request.goal ? 7 : 2;
   }
 
   async run(): Promise<MasteringResult> {
     const { goal, chain } = this.#request;
-    const mix = new KeptSound(this.#module);
+    const mix = await this.#kept();
     const original = await this.#renderMix(mix);
     if (!goal) {
       const master = await this.#measureMaster(mix, chain.stages);
@@ -69,6 +77,10 @@ class Work {
     this.#passes = this.#pass + 1;
     const master = await this.#measureMaster(mix, stages);
     return { original, master, stages, reached };
+  }
+
+  async #kept(): Promise<KeptSound> {
+    return new KeptSound(this.#module, await this.#scratch.open());
   }
 
   async #renderMix(into: KeptSound): Promise<ProgrammeFigures> {
@@ -108,7 +120,7 @@ class Work {
   }
 
   async #through(mix: KeptSound, stages: readonly Stage[]): Promise<KeptSound> {
-    const out = new KeptSound(this.#module);
+    const out = await this.#kept();
     await this.#run(mix, stages, 'Running the chain', (block) => out.add(block), afterFrames);
     return out;
   }
