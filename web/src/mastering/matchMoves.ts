@@ -1,3 +1,4 @@
+import { devices } from '../generated/devices';
 import { clamp, plain, powerDb, signed } from './decibels';
 import { bandParams, curveDb } from './eqBands';
 import { fitBands, matchCurve } from './matchEq';
@@ -8,6 +9,13 @@ import { totalPower } from './tone';
 /** The equaliser's bands from here on are the match's; the first is left to repairs. */
 const firstMatchBand = 2;
 const heardDb = 0.2;
+
+/** A match moves no phase against another: what was in time before stays so. */
+const linearPhase =
+  devices
+    .find(({ id }) => id === 'eq')
+    ?.params.find(({ id }) => id === 'phase')
+    ?.choices?.indexOf('linear') ?? 0;
 
 /** What is matched of a programme. */
 export interface Spectrum {
@@ -36,8 +44,11 @@ function toneMatch(source: Spectrum, reference: Spectrum, amount: number, name: 
     {
       id: 'match-tone',
       stage: 'eq',
-      params: Object.assign({}, ...bands.map((band, index) => bandParams(firstMatchBand + index, band))),
-      what: `Tone: ${Math.round(100 * amount)} % of the way to ${name}, ${signed(most.gainDb)} dB at most, at ${Math.round(most.hz)} Hz; seven bands come within ${plain(worst)} dB of the curve.`,
+      params: Object.assign(
+        { phase: linearPhase },
+        ...bands.map((band, index) => bandParams(firstMatchBand + index, band)),
+      ),
+      what: `Tone, in linear phase: ${Math.round(100 * amount)} % of the way to ${name}, ${signed(most.gainDb)} dB at most, at ${Math.round(most.hz)} Hz; seven bands come within ${plain(worst)} dB of the curve.`,
       why: `The spectra differ in shape; loudness is left out of it.`,
     },
   ];
