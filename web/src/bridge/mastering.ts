@@ -61,17 +61,20 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
     { equals: (a, b) => a.mastering === b.mastering && a.referenceId === b.referenceId },
   );
   const loudnessOf = (choice: ListenChoice): number | null => loudness().get(choice) ?? null;
+  /** Of what is heard where a choice is made: without the chain the master is the mix. */
+  const heardLoudness = (choice: ListenChoice): number | null =>
+    loudnessOf(choice === 'master' && !engaged() ? 'original' : choice);
   const softest = createMemo(() => {
     const choices: ListenChoice[] = [
       'master',
       'original',
       ...project().mastering.references.map(({ id }) => id),
     ];
-    const known = choices.map(loudnessOf).filter((lufs) => lufs !== null);
+    const known = choices.map(heardLoudness).filter((lufs) => lufs !== null);
     return known.length > 0 ? Math.min(...known) : null;
   });
   const matchGainDb = (choice: ListenChoice): number => {
-    const own = loudnessOf(choice);
+    const own = heardLoudness(choice);
     const least = softest();
     if (!levelMatched() || own === null || least === null) return 0;
     return Math.max(least - own, -mostMatchDb);
@@ -89,6 +92,21 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
         const out = new CommandWriter();
         audition(out);
         options.session().send(out);
+      },
+      { defer: true },
+    ),
+  );
+  const [metered, setMetered] = createSignal<Id | null>(null);
+  // A new engine knows nothing of it.
+  createComputed(
+    on(
+      [metered, () => options.session().state()],
+      ([trackId]) => {
+        const session = options.session();
+        session.sync();
+        const out = new CommandWriter();
+        out.meterTrack(trackId === null ? null : (session.trackHandle(trackId) ?? null));
+        session.send(out);
       },
       { defer: true },
     ),
@@ -118,11 +136,7 @@ export function createMastering(options: MasteringOptions): MasteringBridge {
       out.resetPeaks(masterTrack);
       options.session().send(out);
     },
-    meterTrack(trackId) {
-      const out = new CommandWriter();
-      out.meterTrack(trackId === null ? null : (options.session().trackHandle(trackId) ?? null));
-      options.session().send(out);
-    },
+    meterTrack: (trackId) => setMetered(trackId),
     addReference: (file) => addReference(options, file),
     song: createSong({ ...options, commit, commitSilently, setLoudness: setLoudnessOf }),
     writeSetup(out) {
