@@ -113,3 +113,45 @@ test('shows loudness while the song plays, on the master strip too', async ({ pa
     await expect(master.getByRole('meter', { name, exact: true })).toHaveAttribute('aria-valuetext', /^-\d/);
   }
 });
+
+test('a reference is compared in the Mix room, level-matched, by pointer and by key; any strip’s loudness is shown', async ({
+  page,
+}) => {
+  await openStudio(page);
+  await page.getByLabel('Audio files').setInputFiles([finishedMix()]);
+  await page.getByRole('tab', { name: 'Mix' }).click();
+  const compare = page.getByRole('button', { name: 'Compare' });
+  const chooser = page.waitForEvent('filechooser');
+  await compare.click();
+  const loud = [sine(440, rateHz, frames, 0.8), sine(440, rateHz, frames, 0.8)];
+  await (await chooser).setFiles([stemFile('Loud Reference.wav', loud)]);
+  await page.waitForFunction(() => mixwell.project().mastering.references.length === 1);
+
+  await page.keyboard.press('c');
+  await expect(compare).toHaveAttribute('aria-pressed', 'true');
+  await page.waitForFunction(() => mixwell.mastering.loudnessOf('original') !== null);
+  await atRest(page);
+  const heard = await page.evaluate(() => {
+    const { listening, loudnessOf, matchGainDb } = mixwell.mastering;
+    const mix = (loudnessOf('original') ?? 0) + matchGainDb('master');
+    return { mix, reference: (loudnessOf(listening()) ?? 0) + matchGainDb(listening()) };
+  });
+  expect(heard.reference).toBeCloseTo(heard.mix, 6);
+  await compare.click();
+  await expect(compare).toHaveAttribute('aria-pressed', 'false');
+  expect(await listening(page)).toBe('master');
+
+  await page.getByRole('group', { name: 'Evening Song' }).locator('.strip-name').click();
+  await page.keyboard.press('d');
+  await page.getByRole('button', { name: 'Loudness of this strip' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(measure(page, 'Strip true peak')).toHaveAttribute('aria-valuetext', /-?\d+\.\d dBTP/);
+  // The only strip at unity is what the master is.
+  await page.waitForFunction(() => {
+    const strip = new Float64Array(9);
+    const master = new Float64Array(9);
+    const { readLoudness } = mixwell.mastering;
+    if (!readLoudness('track', strip) || !readLoudness('tap', master)) return false;
+    return Number.isFinite(strip[1]) && Math.abs((strip[1] as number) - (master[1] as number)) < 0.01;
+  });
+});

@@ -1,6 +1,7 @@
 import { createMemo, onCleanup } from 'solid-js';
 import type { Studio } from '../../bridge/studioTypes';
 import { chooseAudioFiles } from '../files/AudioFilesInput';
+import { compareActions } from '../mixer/compareReference';
 import { openDialog } from '../state/dialogs';
 import { canPaste, pasteClips, takeClipboardText } from '../tracks/clipActions';
 import { type Action, actionOfChord, registerActions } from './actions';
@@ -61,6 +62,7 @@ export function installKeys(studio: Studio): void {
       ...clipActions(studio),
       addAudio,
       ...projectActions(studio),
+      ...compareActions(studio),
     ]),
   );
   const focus = createFocusOrigin();

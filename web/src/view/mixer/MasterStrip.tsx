@@ -1,13 +1,16 @@
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { masterId } from '../../model/types';
+import { carriesFiles, filesOfTransfer } from '../files/droppedFiles';
 import { Fader } from '../kit/Fader';
 import { FaderScale } from '../kit/FaderScale';
 import { showMenu } from '../kit/Menu';
 import { Meter, PeakNumber } from '../kit/Meter';
 import { volumeSpec } from '../kit/valueSpec';
+import { addReferences, chooseReferences } from '../mastering/references';
 import { masterSelected, selectMaster } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { AutomationLine } from './AutomationLine';
+import { compareEntries, compareNext, heardReference } from './compareReference';
 import { InsertSlots } from './InsertSlots';
 import { createLoudnessReadouts } from './loudnessReadouts';
 import { Measure } from './Measure';
@@ -109,11 +112,57 @@ export function MasterStrip(props: { compact?: boolean }) {
           >
             Dim
           </button>
+          <CompareLamp />
         </div>
         <div class="strip-name">
-          <span>Master</span>
+          <Show when={heardReference(studio)} fallback={<span>Master</span>}>
+            {(reference) => <span class="heard-reference ellipsis">{reference().name}</span>}
+          </Show>
         </div>
       </Show>
     </div>
+  );
+}
+
+/** A reference song in place of the mix, as loud as it; for the ears alone. Songs dropped here become references. */
+function CompareLamp() {
+  const studio = useStudio();
+  const [over, setOver] = createSignal(false);
+  const references = () => studio.project().mastering.references;
+  const heard = () => heardReference(studio);
+  const tip = () => {
+    if (references().length === 0) return 'Compare with a reference song: choose one, or drop it here';
+    const matched = studio.mastering.song.work() === null ? 'level-matched' : 'measuring its loudness';
+    return `${heard() ? `Hearing “${heard()?.name}”` : 'Compare with a reference'}, ${matched} (C)`;
+  };
+  return (
+    <button
+      type="button"
+      class="lamp"
+      aria-label="Compare"
+      aria-pressed={heard() !== null}
+      data-tip={tip()}
+      classList={{ on: heard() !== null, solo: heard() !== null, over: over() }}
+      onClick={() => (references().length === 0 ? chooseReferences(studio) : compareNext(studio))}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        showMenu(event, 'References', compareEntries(studio));
+      }}
+      onDragOver={(event) => {
+        if (!carriesFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        void filesOfTransfer(event.dataTransfer).then((files) => addReferences(studio, files));
+      }}
+    >
+      Ref
+    </button>
   );
 }
