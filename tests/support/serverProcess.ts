@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { repository } from './nodeEngine';
 import { ShareClient } from './shareClient';
 
-/** The built server as a process of its own. */
+/** The built server as a process of its own; the current folder is the repository's. */
 export class ServerProcess {
   log = '';
 
@@ -16,7 +15,7 @@ export class ServerProcess {
   /** Starts it on a free port; `under` is a shell command that it runs under, such as `ulimit -f 4096;`. */
   static async start(settings: Record<string, string>, port = 0, under = ''): Promise<ServerProcess> {
     const child = spawn('bash', ['-c', `${under} exec "$0" build/server/serve.js`, process.execPath], {
-      cwd: repository,
+      cwd: process.cwd(),
       env: { PATH: process.env.PATH, PORT: String(port), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
