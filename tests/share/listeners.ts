@@ -52,6 +52,13 @@ const pair = (values: readonly number[]) =>
 const residentMib = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
+/** Seconds of processor time, in ticks of a hundredth (proc(5)). */
+const processorSeconds = (pid: number) => {
+  const [user, system] =
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? [];
+  return (Number(user) + Number(system)) / 100;
+};
+
 export const listeners: Trial = async (folder) => {
   const server = await ServerProcess.start({ MIXWELL_STORE: folder });
   const pid = server.child.pid as number;
@@ -66,17 +73,27 @@ export const listeners: Trial = async (folder) => {
   const watching = setInterval(() => {
     mostMib = Math.max(mostMib, residentMib(pid));
   }, 50);
+  const processorBefore = processorSeconds(pid);
   const started = performance.now();
   const outcomes = await Promise.allSettled(
     Array.from({ length: LISTENERS }, () => listen(server.origin, id, pieces)),
   );
   const seconds = (performance.now() - started) / 1000;
   clearInterval(watching);
+  const processor = processorSeconds(pid) - processorBefore;
   await server.end();
   const heard = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const reasons = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [String(outcome.reason)] : [],
+  );
+  const why = reasons.length ? ` (${[...new Set(reasons)].join(', ')})` : '';
   const bytes = heard.reduce((sum, one) => sum + one.bytes, 0);
   return [
-    { what: 'heard all of it', figure: `${heard.length} of ${LISTENERS}`, holds: heard.length === LISTENERS },
+    {
+      what: 'heard all of it',
+      figure: `${heard.length} of ${LISTENERS}${why}`,
+      holds: heard.length === LISTENERS,
+    },
     {
       what: `record (manifest of ${MANIFEST_BYTES / 1000} kB) is there`,
       figure: pair(heard.map((one) => one.recordMs)),
@@ -84,6 +101,10 @@ export const listeners: Trial = async (folder) => {
     { what: 'first MiB of the preview is there', figure: pair(heard.map((one) => one.firstPieceMs)) },
     { what: `all ${PREVIEW_PIECES} MiB are there`, figure: pair(heard.map((one) => one.allMs)) },
     { what: 'throughput, client on the same machine', figure: `${(bytes / seconds / 1e6).toFixed(0)} MB/s` },
+    {
+      what: 'processor time of the server',
+      figure: `${processor.toFixed(1)} s (${(bytes / processor / 1e6).toFixed(0)} MB a second of it)`,
+    },
     {
       what: 'memory of the server (resident)',
       figure: `${idleMib.toFixed(0)} MiB idle, ${mostMib.toFixed(0)} MiB at most`,

@@ -12,6 +12,8 @@ import { sweepRegularly } from './shares/sweep';
 
 /** A connection on which nothing moves for so long is cut. */
 const IDLE_MS = 120_000;
+/** How long a connection waits for its next request: longer than a proxy keeps its own, so that none is cut under one. */
+const KEPT_MS = 75_000;
 
 const besideServer = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -36,6 +38,7 @@ async function main() {
   });
   const server = await listen(app.fetch, requestedPort(process.env.PORT));
   server.setTimeout(IDLE_MS);
+  server.keepAliveTimeout = KEPT_MS;
   const endSweeps = sweepRegularly(
     sharing,
     (swept, ms) => {

@@ -71,6 +71,8 @@ export class ShareRecords {
     const parsed = this.#parsed.get(id);
     const stored = await this.store.read(shareKey(id), parsed?.version);
     if (stored === 'unchanged') return parsed ?? null;
+    const meanwhile = this.#parsed.get(id);
+    if (stored !== null && meanwhile?.version === stored.version) return meanwhile;
     this.#forget(id);
     if (stored === null) return null;
     const record = parseRecord(stored.bytes);
