@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, type Request, test } from '@playwright/test';
 import { noise, sine } from '../support/synth';
 import { decode } from '../web/decoders/decode';
@@ -6,7 +7,7 @@ import { readLink } from './sharedSession';
 import { drop, exportFile, openStudio, stemFile } from './studioPage';
 
 const rateHz = 48_000;
-const frames = 5 * rateHz;
+const frames = 3 * rateHz;
 const stems = () => [
   stemFile('Drums.wav', [noise(1, frames, 0.3), noise(2, frames, 0.3)]),
   stemFile('Bass.wav', [sine(55, rateHz, frames, 0.3)], rateHz, 16),
@@ -141,4 +142,85 @@ test('a link to edit holds the project and its sound, and the next sharing sends
   expect(manifest.project?.sources).toEqual(project.sources);
   const changed = manifest.preview.file.bytes + (manifest.project?.file.bytes ?? 0);
   expect(sent.bytes - whole).toBeLessThan(changed + 200);
+});
+
+test('an upload is paused, cancelled and carried on after a reload, and stopped for good', async ({
+  page,
+}) => {
+  test.slow();
+  const sent = countUploads(page);
+  await openStudio(page);
+  await drop(page, stems(), 2);
+  // Nothing larger than the preview gets through at first.
+  let open = false;
+  await page.context().route('**/api/pieces/*', async (route) => {
+    const request = route.request();
+    const large = request.method() === 'PUT' && (request.postDataBuffer()?.length ?? 0) > 500_000;
+    if (large && !open) await route.abort('connectionfailed');
+    else await route.continue();
+  });
+  await openDialog(page);
+  await dialog(page).getByRole('radio', { name: 'Open as a copy' }).click();
+  await dialog(page).getByRole('button', { name: 'Create link' }).click();
+  await expect(dialog(page).getByText('The server can’t be reached: trying again')).toBeVisible({
+    timeout: 60_000,
+  });
+  const link = await dialog(page).getByRole('textbox', { name: 'Link' }).inputValue();
+  // The mix can be heard already.
+  expect((await readLink(link)).manifest).toMatchObject({ right: 'edit', project: null });
+  await dialog(page).getByRole('button', { name: 'Pause' }).click();
+  await expect(dialog(page).getByText(/^Paused/)).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Resume' }).click();
+  await expect(dialog(page).getByText(/^Uploading, /)).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog(page).getByText('Only the mix can be heard yet')).toBeVisible();
+
+  await page.reload();
+  await page.waitForFunction(() => 'mixwell' in globalThis);
+  open = true;
+  const before = sent.requests;
+  await openDialog(page);
+  await dialog(page).getByRole('button', { name: 'Carry on' }).click();
+  expect(await finished(page)).toBe(link);
+  const { manifest } = await readLink(link);
+  expect(manifest.project?.sources).toHaveLength(2);
+  // The preview and the small file were there.
+  expect(sent.requests - before).toBeLessThanOrEqual(2);
+
+  await dialog(page).getByRole('button', { name: 'Stop sharing' }).click();
+  await dialog(page).getByRole('alert').locator('..').getByRole('button', { name: 'Stop sharing' }).click();
+  await expect(dialog(page).getByRole('button', { name: 'Create link' })).toBeVisible();
+  await expect(readLink(link)).rejects.toMatchObject({ status: 410, code: 'revoked' });
+});
+
+test('stems, a password, and the list of links', async ({ page, context }) => {
+  test.slow();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openStudio(page);
+  await drop(page, stems(), 2);
+  await openDialog(page);
+  await dialog(page).getByRole('textbox', { name: 'Password' }).fill('open sesame');
+  const link = await shareAs(page, 'Listen to the stems');
+  await expect(readLink(link)).rejects.toThrow('does not open');
+  const { manifest, read } = await readLink(link, 'open sesame');
+  const names = manifest.project?.sources.map(({ name, ext }) => `${name} ${ext}`);
+  expect(names).toEqual(['Bass flac', 'Drums flac']);
+  for (const { file } of manifest.project?.sources ?? []) {
+    expect((await decode(await read(file))).facts).toMatchObject({
+      frames,
+      channels: 2,
+      format: 'FLAC, 24 bit',
+    });
+  }
+  await dialog(page).getByRole('button', { name: 'Copy link' }).click();
+  await expect(dialog(page).getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await dialog(page).getByRole('button', { name: 'All links' }).click();
+  const row = dialog(page).getByRole('list', { name: 'Your links' }).getByRole('listitem');
+  await expect(row).toContainText('Listen to the stems · password');
+  const results = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(results.violations.map(({ id }) => id)).toEqual([]);
+  await row.getByRole('button', { name: 'Stop sharing Untitled' }).click();
+  await dialog(page).getByRole('button', { name: 'Stop sharing', exact: true }).click();
+  await expect(dialog(page).getByText('No link of yours can be opened now.')).toBeVisible();
 });

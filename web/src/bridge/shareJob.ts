@@ -30,6 +30,9 @@ export interface JobOptions {
 
 const saltBytes = 16;
 const mostRounds = 4;
+/** The first moments of an upload say nothing about the rest. */
+const settledAfterS = 2;
+const settledShare = 0.03;
 
 /** Makes a link, or renews it. */
 export function runShareJob(options: JobOptions): ShareJob {
@@ -223,7 +226,8 @@ class ShareRun {
     if (doneBytes === 0) this.#sendingSince = now;
     this.#listener.onState('uploading');
     const elapsed = (now - this.#sendingSince) / 1000;
-    const left = doneBytes > 0 && elapsed > 1 ? ((totalBytes - doneBytes) * elapsed) / doneBytes : null;
+    const told = elapsed > settledAfterS && doneBytes > settledShare * totalBytes;
+    const left = told ? ((totalBytes - doneBytes) * elapsed) / doneBytes : null;
     this.#listener.onProgress({
       doing: 'Uploading',
       fraction: totalBytes > 0 ? Math.min(1, doneBytes / totalBytes) : 1,

@@ -9,11 +9,11 @@ import type { ShareServer } from '../share/shareServer';
 import type { Packed } from '../share/upload';
 import { type DownloadFolder, holdDownloads } from '../storage/downloads';
 import { openPool } from '../storage/pool';
-import type { KnownMix, ProjectMemory, ShareStore } from '../storage/shares';
+import type { KnownMix, ProjectMemory, ShareStore, StemFacts } from '../storage/shares';
 import type { Parcel } from '../workers/share/protocol';
 import type { ShareClient } from './shareClient';
 import { mixKey, mixRequest, renderMix } from './shareMix';
-import { renderStems, stemsRecords } from './shareStems';
+import { renderStems, stemsRecords, stemsRequest } from './shareStems';
 import type { ShareSettings } from './sharingTypes';
 
 export interface PartsOptions {
@@ -43,11 +43,13 @@ export class ShareParts {
   readonly #options: PartsOptions;
   readonly #packed = new Map<string, Packed>();
   readonly #folders: DownloadFolder[] = [];
-  #mixes: Readonly<Record<string, KnownMix>>;
+  #mixes: ProjectMemory['mixes'];
+  #stemsOf: ProjectMemory['stems'];
 
   constructor(options: PartsOptions) {
     this.#options = options;
     this.#mixes = options.memory.mixes;
+    this.#stemsOf = options.memory.stems;
     for (const [key, packed] of Object.entries(options.memory.files)) this.#packed.set(key, packed);
   }
 
@@ -62,6 +64,7 @@ export class ShareParts {
   distrust(pieces: readonly string[]): void {
     const lost = new Set(pieces);
     const whole = ({ preview }: KnownMix) => !preview.file.pieces.some(({ id }) => lost.has(id));
+    this.#stemsOf = {};
     this.#mixes = Object.fromEntries(Object.entries(this.#mixes).filter(([, mix]) => whole(mix)));
   }
 
@@ -73,7 +76,7 @@ export class ShareParts {
     if (request.frames === 0) throw new Error('There is nothing to share yet: the project has no sound.');
     const key = await mixKey(request);
     const known = this.#mixes[key];
-    if (known && (await this.#isThere(known.preview))) return { what, ...known };
+    if (known && (await this.#areThere([known.preview]))) return { what, ...known };
     await holdDownloads();
     const doing = what === 'master' ? 'Rendering the master' : 'Rendering the mix';
     const { file, frames, pcmSha256 } = await renderMix(request, signal, (done) => onDoing(doing, done));
@@ -102,7 +105,7 @@ export class ShareParts {
       known: null,
     };
     const parcels = new Map([json, ...sources.map(({ parcel }) => parcel)].map((one) => [one.key, one]));
-    await client.deliver([...parcels.values()]);
+    await client.deliver([...parcels.values()].filter(({ blob }) => blob.size > 0));
     return {
       packed: this.#packedOf('project'),
       sources: sources.map(
@@ -122,23 +125,39 @@ export class ShareParts {
   }
 
   async #stems(): Promise<{ records: ProjectRecords; sources: Source[] }> {
-    const { engine, snapshot, signal, onDoing } = this.#options;
-    await holdDownloads();
-    const { stems, folder } = await renderStems(engine, snapshot, {
-      signal,
-      onFraction: (fraction) => onDoing('Rendering the stems', fraction),
-    });
-    this.#folders.push(folder);
-    const records = stemsRecords(this.#options.records, stems);
+    const { snapshot, records: all } = this.#options;
+    const stems = await this.#rendered();
+    const records = stemsRecords(all, snapshot, stems);
     // What the master's own devices play.
     const impulses = Object.keys(records.sources)
       .map((id) => snapshot.sources[id])
       .filter((source) => source !== undefined);
-    const sources = stems.map(({ sourceId, track, file }): Source => {
-      const parcel = this.#remembered({ ...parcelOf(`sound:${sourceId}`, file, 'wav'), asFlac: true });
-      return { id: sourceId, name: track.name, parcel };
+    const names = new Map(snapshot.tracks.map(({ id, name }) => [id, name]));
+    const sources = stems.map(({ sourceId, trackId, file }): Source => {
+      const blob = file ?? new Blob([]);
+      const parcel = this.#remembered({ ...parcelOf(`sound:${sourceId}`, blob, 'wav'), asFlac: true });
+      return { id: sourceId, name: names.get(trackId) ?? '', parcel };
     });
     return { records, sources: [...sources, ...(await this.#originals(impulses))] };
+  }
+
+  /** The stems, without files where the server has all of them. */
+  async #rendered(): Promise<readonly (StemFacts & { readonly file?: File })[]> {
+    const { engine, snapshot, signal, onDoing, store, memory } = this.#options;
+    const request = stemsRequest(engine, snapshot);
+    const key = await mixKey(request);
+    const known = this.#stemsOf[key];
+    const packed = known?.map(({ sourceId }) => this.#packed.get(`sound:${sourceId}`));
+    if (known && packed?.every((one) => one !== undefined) && (await this.#areThere(packed))) return known;
+    await holdDownloads();
+    const { stems, folder } = await renderStems(snapshot, request, {
+      signal,
+      onFraction: (fraction) => onDoing('Rendering the stems', fraction),
+    });
+    this.#folders.push(folder);
+    const facts = stems.map(({ file: _, ...rest }) => rest);
+    await store.rememberStems(memory.projectId, key, facts);
+    return stems;
   }
 
   async #originals(sources: readonly AudioSource[]): Promise<Source[]> {
@@ -170,16 +189,21 @@ export class ShareParts {
     return packed;
   }
 
-  async #isThere({ file }: Packed): Promise<boolean> {
+  async #areThere(packed: readonly Packed[]): Promise<boolean> {
     const { server, signal, onWaiting } = this.#options;
-    const places = await patiently(() => server.missing(file.pieces.slice(0, 1024), signal), {
-      signal,
-      onWaiting: (ms) => onWaiting(ms !== null),
-    });
-    return places.length === 0 && file.pieces.length <= 1024;
+    const pieces = packed.flatMap(({ file }) => file.pieces);
+    for (let at = 0; at < pieces.length; at += mostAskedFor) {
+      const places = await patiently(() => server.missing(pieces.slice(at, at + mostAskedFor), signal), {
+        signal,
+        onWaiting: (ms) => onWaiting(ms !== null),
+      });
+      if (places.length > 0) return false;
+    }
+    return true;
   }
 }
 
+const mostAskedFor = 1024;
 const isTransient = (key: string): boolean => key === 'preview' || key === 'project';
 
 function parcelOf(key: string, blob: Blob, ext: string): Parcel {

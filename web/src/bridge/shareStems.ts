@@ -5,18 +5,14 @@ import { defaultMasterParams } from '../model/params';
 import type { ProjectRecords, RawRecord } from '../model/records';
 import { masterId, masteringId, type ProjectSnapshot, type Track } from '../model/types';
 import { type DownloadFolder, openDownloadFolder } from '../storage/downloads';
+import type { StemFacts } from '../storage/shares';
 import type { RenderedFile, RenderRequest } from '../workers/render/protocol';
 import { songRequest } from './exporter';
 import { RenderClient } from './renderClient';
 
-/** A track that goes to the master, as it is heard there. */
-export interface Stem {
-  readonly track: Track;
+/** A stem with its file. */
+export interface Stem extends StemFacts {
   readonly file: File;
-  readonly bits: '24' | '32f';
-  readonly frames: number;
-  /** As the flattened document names it. */
-  readonly sourceId: string;
 }
 
 export interface StemsOptions {
@@ -29,12 +25,12 @@ export interface StemsOptions {
  * silent are left out.
  */
 export async function renderStems(
-  engine: WebAssembly.Module,
   project: ProjectSnapshot,
+  sceneRequest: RenderRequest,
   { signal, onFraction }: StemsOptions,
 ): Promise<{ readonly stems: readonly Stem[]; readonly folder: DownloadFolder }> {
   const folder = await openDownloadFolder();
-  const request = stemsRequest(engine, project, folder.folder);
+  const request: RenderRequest = { ...sceneRequest, target: { kind: 'private', handle: folder.folder } };
   const rendered = await render(request, signal, onFraction);
   const loud = new Set(rendered.filter(({ clippedSamples }) => clippedSamples > 0).map(({ name }) => name));
   if (loud.size > 0) {
@@ -48,7 +44,7 @@ export async function renderStems(
     const file = await (await folder.folder.getFileHandle(name)).getFile();
     const bits = loud.has(name) ? '32f' : '24';
     const sourceId = bits === '24' ? sha256 : await sha256Of(new BlobReader(file), { signal });
-    stems.push({ track: tracks[index] as Track, file, bits, frames, sourceId });
+    stems.push({ trackId: (tracks[index] as Track).id, file, bits, frames, sourceId });
   }
   return { stems, folder };
 }
@@ -59,14 +55,11 @@ export function mainTracks({ tracks }: ProjectSnapshot): readonly Track[] {
   return tracks.filter(({ outputId }) => outputId === null || !ids.has(outputId));
 }
 
-function stemsRequest(
-  engine: WebAssembly.Module,
-  project: ProjectSnapshot,
-  handle: FileSystemDirectoryHandle,
-): RenderRequest {
+/** What renders the stems; its target is chosen later. */
+export function stemsRequest(engine: WebAssembly.Module, project: ProjectSnapshot): RenderRequest {
   const { sampleRateHz } = project;
   const settings = { what: 'stems', range: 'song', bits: 24, dither: 'none', sampleRateHz } as const;
-  const request = songRequest(engine, beforeMaster(project), settings, { kind: 'private', handle });
+  const request = songRequest(engine, beforeMaster(project), settings, { kind: 'download', zipName: '' });
   const main = new Set(mainTracks(project));
   return { ...request, files: request.files.filter((_, index) => main.has(project.tracks[index] as Track)) };
 }
@@ -98,7 +91,11 @@ const owners: ReadonlySet<unknown> = new Set([masterId, masteringId]);
  * The document of a session that is flattened to its stems: master and mastering as they were, and nothing of what lies before
  * them but names, colours and sound.
  */
-export function stemsRecords(records: ProjectRecords, stems: readonly Omit<Stem, 'file'>[]): ProjectRecords {
+export function stemsRecords(
+  records: ProjectRecords,
+  { tracks: known }: ProjectSnapshot,
+  stems: readonly StemFacts[],
+): ProjectRecords {
   const inserts = pick(records.inserts, ({ ownerId }) => owners.has(ownerId));
   const lanes = pick(records.lanes, ({ ownerId }) => owners.has(ownerId));
   const impulses = new Set(Object.values(inserts).map(({ impulseId }) => impulseId));
@@ -107,7 +104,10 @@ export function stemsRecords(records: ProjectRecords, stems: readonly Omit<Stem,
   const tracks: Record<string, RawRecord> = {};
   const clips: Record<string, RawRecord> = {};
   const sources: Record<string, RawRecord> = pick(records.sources, (_, id) => impulses.has(id));
-  stems.forEach(({ track: { id, name, colour, kind }, bits, frames, sourceId }, index) => {
+  stems.forEach(({ trackId, bits, frames, sourceId }, index) => {
+    const track = known.find(({ id }) => id === trackId);
+    if (!track) return;
+    const { id, name, colour, kind } = track;
     tracks[id] = { name, colour, kind, role: 'track', order: keys[index] };
     clips[`stem${index}`] = {
       trackId: id,

@@ -9,6 +9,9 @@ import { runShareJob, sentenceFor } from './shareJob';
 import type { SharingOptions } from './sharing';
 import type { OwnShare, ShareJob, ShareSettings, StudioSharing } from './sharingTypes';
 
+const dayMs = 86_400_000;
+const endOf = (days: number | null): number | null => (days === null ? null : Date.now() + days * dayMs);
+
 const allDays: readonly (number | null)[] = [1, 7, 30, 90, null];
 
 /** The links of this browser, and the making of them. Throws a sentence where the browser keeps nothing. */
@@ -19,7 +22,7 @@ export async function openSharingDesk(
   const { origin } = location;
   const server = new ShareServer(origin);
   const store = await ShareStore.open();
-  const [rows, setRows] = createSignal<readonly ShareRow[]>(await endedByNow(store));
+  const [rows, setRows] = createSignal<readonly ShareRow[]>(await livingRows(store));
   const [job, setJob] = createSignal<ShareJob | null>(null);
   const { whyNot, expiryDays } = await askServer(server);
   const kept = (row: ShareRow) =>
@@ -47,7 +50,7 @@ export async function openSharingDesk(
       right: 'listen',
       what: options.current().committed().mastering.on ? 'master' : 'mix',
       password: null,
-      expiresAt: expiryDays.includes(null) ? null : Date.now() + 30 * 86_400_000,
+      expiresAt: endOf(expiryDays.at(-1) ?? null),
     }),
     estimate: async (settings) =>
       estimateShare(options.current().committed(), settings, await store.memory(options.projectId())),
@@ -99,11 +102,12 @@ export async function openSharingDesk(
   };
 }
 
-/** Links whose time is up are told apart, and forgotten. */
-async function endedByNow(store: ShareStore): Promise<ShareRow[]> {
+/** Forgets links whose time is up, and those that never came to be. */
+async function livingRows(store: ShareStore): Promise<ShareRow[]> {
   const rows = await store.list();
   const living = rows.filter(
-    ({ expiresAt, ended }) => ended === null && (expiresAt ?? Infinity) > Date.now(),
+    ({ expiresAt, ended, revision }) =>
+      ended === null && revision > 0 && (expiresAt ?? Infinity) > Date.now(),
   );
   for (const row of rows) if (!living.includes(row)) await store.forget(row.id);
   return living;

@@ -41,6 +41,15 @@ export interface KnownMix {
   readonly preview: Packed;
 }
 
+/** A track that goes to the master, as it was rendered. */
+export interface StemFacts {
+  readonly trackId: string;
+  readonly bits: '24' | '32f';
+  readonly frames: number;
+  /** As the flattened document names it. */
+  readonly sourceId: string;
+}
+
 /** What is remembered of a project's earlier uploads. */
 export interface ProjectMemory {
   readonly projectId: string;
@@ -48,6 +57,7 @@ export interface ProjectMemory {
   readonly secret: Bytes;
   readonly files: Readonly<Record<string, Packed>>;
   readonly mixes: Readonly<Record<string, KnownMix>>;
+  readonly stems: Readonly<Record<string, readonly StemFacts[]>>;
 }
 
 interface Schema extends DBSchema {
@@ -92,7 +102,7 @@ export class ShareStore {
     const change = this.#db.transaction('projects', 'readwrite');
     let memory = await change.store.get(projectId);
     if (!memory) {
-      memory = { projectId, secret: randomBytes(keyBytes), files: {}, mixes: {} };
+      memory = { projectId, secret: randomBytes(keyBytes), files: {}, mixes: {}, stems: {} };
       await change.store.put(memory);
     }
     await change.done;
@@ -107,10 +117,17 @@ export class ShareStore {
   }
 
   async rememberMix(projectId: string, key: string, mix: KnownMix): Promise<void> {
-    await this.#changeMemory(projectId, (memory) => {
-      const kept = Object.entries(memory.mixes).filter(([other]) => other !== key);
-      return { ...memory, mixes: Object.fromEntries([...kept.slice(1 - mixesKept), [key, mix]]) };
-    });
+    await this.#changeMemory(projectId, (memory) => ({
+      ...memory,
+      mixes: withNewest(memory.mixes, key, mix),
+    }));
+  }
+
+  async rememberStems(projectId: string, key: string, stems: readonly StemFacts[]): Promise<void> {
+    await this.#changeMemory(projectId, (memory) => ({
+      ...memory,
+      stems: withNewest(memory.stems, key, stems),
+    }));
   }
 
   async #changeMemory(projectId: string, change: (memory: ProjectMemory) => ProjectMemory): Promise<void> {
@@ -125,4 +142,9 @@ export class ShareStore {
   }
 }
 
-const mixesKept = 4;
+const rendersKept = 4;
+
+function withNewest<T>(known: Readonly<Record<string, T>>, key: string, newest: T): Record<string, T> {
+  const others = Object.entries(known).filter(([other]) => other !== key);
+  return Object.fromEntries([...others.slice(1 - rendersKept), [key, newest]]);
+}

@@ -33,6 +33,8 @@ export function ShareBody(props: ShareBodyProps) {
   );
   const [settings, setSettings] = createSignal(newest ? settingsOf(newest) : sharing.defaults());
   const [listed, setListed] = createSignal(false);
+  /** The link that is to be taken back, once that is sure. */
+  const [leaving, setLeaving] = createSignal<OwnShare | null>(null);
   const [refusal, setRefusal] = createSignal<string | null>(null);
   const share = createMemo(() => ownOf(settings().right));
   const job = () => {
@@ -60,6 +62,7 @@ export function ShareBody(props: ShareBodyProps) {
     sharing.share(settings(), share()?.id);
   };
   const stop = async (link: OwnShare) => {
+    setLeaving(null);
     if (sharing.job()?.shareId === link.id) running()?.cancel();
     setRefusal(await sharing.revoke(link.id));
   };
@@ -71,10 +74,63 @@ export function ShareBody(props: ShareBodyProps) {
     ),
   );
 
+  const mainFooter = () => (
+    <footer>
+      <Show
+        when={!listed()}
+        fallback={
+          <Button large variant="ghost" icon="chevron-left" onClick={() => setListed(false)}>
+            Back
+          </Button>
+        }
+      >
+        <Show when={shown() && !running() && share()}>
+          {(link) => (
+            <Button large variant="ghost" class="share-stop" onClick={() => setLeaving(link())}>
+              Stop sharing
+            </Button>
+          )}
+        </Show>
+        <Show when={sharing.shares().some(({ opened }) => opened)}>
+          <Button large variant="ghost" onClick={() => setListed(true)}>
+            All links
+          </Button>
+        </Show>
+      </Show>
+      <span class="grow" />
+      <Show when={!listed() && !running() && share()}>
+        <Button large variant={changed() ? 'primary' : 'plain'} onClick={begin}>
+          {share()?.complete ? 'Update the link' : 'Carry on'}
+        </Button>
+      </Show>
+      <Show
+        when={!listed() && !share() && !running()}
+        fallback={
+          <Button large onClick={props.onClose}>
+            Done
+          </Button>
+        }
+      >
+        <Button large variant="ghost" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button
+          large
+          variant="primary"
+          disabled={!studio.transport.canPlay()}
+          data-first-focus
+          onClick={begin}
+        >
+          {failed() ? 'Try again' : 'Create link'}
+        </Button>
+      </Show>
+    </footer>
+  );
+
   return (
     <>
       <div class="share-body scrolls">
-        <Show when={!listed()} fallback={<ShareList sharing={sharing} busyId={null} onRevoke={stop} />}>
+        <Show when={!listed()} fallback={<ShareList sharing={sharing} onRevoke={setLeaving} />}>
           <Show when={shown()}>{(link) => <ShareLink share={link()} />}</Show>
           <ShareForm sharing={sharing} settings={settings()} disabled={isBusy()} onChange={choose} />
           <Show when={running()}>
@@ -86,7 +142,7 @@ export function ShareBody(props: ShareBodyProps) {
                 <Icon name={link().complete ? 'circle-check' : 'triangle-alert'} />
                 {link().complete
                   ? `As it was ${whenText(link().updatedAt, Date.now()).replace(/^[TY]/, (l) => l.toLowerCase())}. Update the link to share what has changed since.`
-                  : 'Only the mix can be heard yet: the upload was left off. Update the link to carry on.'}
+                  : 'Only the mix can be heard yet: the upload was left off. Carry on to send the rest.'}
               </p>
             )}
           </Show>
@@ -107,56 +163,26 @@ export function ShareBody(props: ShareBodyProps) {
           )}
         </Show>
       </div>
-      <footer>
-        <Show
-          when={!listed()}
-          fallback={
-            <Button large variant="ghost" icon="chevron-left" onClick={() => setListed(false)}>
-              Back
+      <Show when={leaving()} fallback={mainFooter()}>
+        {(link) => (
+          <footer>
+            <p class="share-asking" role="alert">
+              Nobody can open the link to “{link().title}” any more, and it can’t be brought back.
+            </p>
+            <Button
+              large
+              variant="ghost"
+              ref={(button) => queueMicrotask(() => button.focus())}
+              onClick={() => setLeaving(null)}
+            >
+              Keep it
             </Button>
-          }
-        >
-          <Show when={shown() && !running() && share()}>
-            {(link) => (
-              <Button large variant="ghost" class="share-stop" onClick={() => void stop(link())}>
-                Stop sharing
-              </Button>
-            )}
-          </Show>
-          <Show when={sharing.shares().some(({ opened }) => opened)}>
-            <Button large variant="ghost" onClick={() => setListed(true)}>
-              All links
+            <Button large class="share-stop" variant="ghost" onClick={() => void stop(link())}>
+              Stop sharing
             </Button>
-          </Show>
-        </Show>
-        <span class="grow" />
-        <Show when={!listed() && !running() && share()}>
-          <Button large variant={changed() ? 'primary' : 'plain'} onClick={begin}>
-            Update the link
-          </Button>
-        </Show>
-        <Show
-          when={!listed() && !share() && !running()}
-          fallback={
-            <Button large onClick={props.onClose}>
-              Done
-            </Button>
-          }
-        >
-          <Button large variant="ghost" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button
-            large
-            variant="primary"
-            disabled={!studio.transport.canPlay()}
-            data-first-focus
-            onClick={begin}
-          >
-            {failed() ? 'Try again' : 'Create link'}
-          </Button>
-        </Show>
-      </footer>
+          </footer>
+        )}
+      </Show>
     </>
   );
 }

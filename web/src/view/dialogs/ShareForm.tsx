@@ -2,7 +2,7 @@ import { createResource, createSignal, For, Show } from 'solid-js';
 import type { MixKind, ShareSettings, StudioSharing } from '../../bridge/sharingTypes';
 import { Select } from '../kit/Choice';
 import { useStudio } from '../state/studio';
-import { contentText, expiryChoices, rightTexts } from './shareText';
+import { choiceOf, contentText, expiryChoices, rightTexts } from './shareText';
 
 export interface ShareFormProps {
   sharing: StudioSharing;
@@ -28,7 +28,7 @@ export function ShareForm(props: ShareFormProps) {
     () => props.sharing.estimate(props.settings),
   );
   const choices = () => expiryChoices(props.sharing.expiryDays, props.settings.expiresAt, opened());
-  const chosen = () => choices().find(({ expiresAt }) => expiresAt === props.settings.expiresAt);
+  const chosen = () => choiceOf(choices(), props.settings.expiresAt);
   const mastered = () => studio.project().mastering.on || studio.project().mastering.inserts.length > 0;
   let group!: HTMLDivElement;
 

@@ -8,8 +8,6 @@ import { dateText, titleOf } from './shareText';
 export interface ShareListProps {
   sharing: StudioSharing;
   onRevoke: (share: OwnShare) => void;
-  /** Of the link that is just being made: it is cancelled first. */
-  busyId: string | null;
 }
 
 /** All links of this browser, of every project. */
@@ -26,38 +24,40 @@ export function ShareList(props: ShareListProps) {
       .filter((fact) => fact !== null)
       .join(' · ');
   return (
-    <Show
-      when={props.sharing.shares().length > 0}
-      fallback={<p class="share-none">No link of yours can be opened now.</p>}
-    >
-      <ul class="share-list scrolls" aria-label="Your links">
-        <For each={props.sharing.shares()}>
-          {(share) => (
-            <li>
-              <div>
-                <b class="ellipsis">{share.title}</b>
-                <span>{facts(share)}</span>
-              </div>
-              <IconButton
-                icon={copied() === share.id ? 'check' : 'copy'}
-                label={`Copy the link to ${share.title}`}
-                tip={copied() === share.id ? 'Copied' : 'Copy link'}
-                disabled={!share.opened}
-                onClick={() => void copy(share)}
-              />
-              <Button
-                variant="ghost"
-                class="share-stop"
-                aria-label={`Stop sharing ${share.title}`}
-                disabled={props.busyId === share.id}
-                onClick={() => props.onRevoke(share)}
-              >
-                Stop
-              </Button>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
+    <>
+      <h3>Your links, of all projects</h3>
+      <Show
+        when={props.sharing.shares().length > 0}
+        fallback={<p class="share-none">No link of yours can be opened now.</p>}
+      >
+        <ul class="share-list scrolls" aria-label="Your links">
+          <For each={props.sharing.shares()}>
+            {(share) => (
+              <li>
+                <div>
+                  <b class="ellipsis">{share.title}</b>
+                  <span>{facts(share)}</span>
+                </div>
+                <IconButton
+                  icon={copied() === share.id ? 'check' : 'copy'}
+                  label={`Copy the link to ${share.title}`}
+                  tip={copied() === share.id ? 'Copied' : 'Copy link'}
+                  disabled={!share.opened}
+                  onClick={() => void copy(share)}
+                />
+                <Button
+                  variant="ghost"
+                  class="share-stop"
+                  aria-label={`Stop sharing ${share.title}`}
+                  onClick={() => props.onRevoke(share)}
+                >
+                  Stop
+                </Button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </>
   );
 }

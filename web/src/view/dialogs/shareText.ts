@@ -14,7 +14,7 @@ export const rightTexts: readonly RightText[] = [
   {
     right: 'stems',
     title: 'Listen to the stems',
-    hint: 'Mutes, solos and turns tracks as you mixed them; no devices, no original files',
+    hint: 'Mutes, solos and balances tracks; no devices, no originals',
   },
   {
     right: 'edit',
@@ -35,6 +35,7 @@ export function contentText(right: Right, what: MixKind, { bytes, files }: Share
 }
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 /** "29 December 2026" */
 export const dateText = (ms: number): string =>
@@ -44,6 +45,13 @@ export interface ExpiryChoice {
   readonly value: string;
   readonly label: string;
   readonly expiresAt: number | null;
+}
+
+/** Times that are an hour apart at most are the same choice: the dialog was open for a while. */
+export function choiceOf(choices: readonly ExpiryChoice[], chosen: number | null): ExpiryChoice | undefined {
+  return choices.find(({ expiresAt }) =>
+    expiresAt === null || chosen === null ? expiresAt === chosen : Math.abs(expiresAt - chosen) < hourMs,
+  );
 }
 
 /** How long a link may live; what it has now comes first where it is another. */
@@ -61,7 +69,7 @@ export function expiryChoices(
       expiresAt,
     };
   });
-  if (all.some(({ expiresAt }) => expiresAt === chosen)) return all;
+  if (choiceOf(all, chosen)) return all;
   return [{ value: 'now', label: dateText(chosen ?? now), expiresAt: chosen }, ...all];
 }
 
