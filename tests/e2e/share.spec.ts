@@ -92,6 +92,7 @@ test('a link to listen holds the mix and nothing else', async ({ page }) => {
 test('a link to edit holds the project and its sound, and the next sharing sends what has changed', async ({
   page,
 }) => {
+  test.slow();
   const sent = countUploads(page);
   await openStudio(page);
   await drop(page, stems(), 2);

@@ -74,6 +74,15 @@ export function ShareBody(props: ShareBodyProps) {
     ),
   );
 
+  // A button that goes when it has been pressed must not take the focus out of the dialog with it.
+  let body!: HTMLDivElement;
+  createEffect(() => {
+    isBusy();
+    listed();
+    leaving();
+    queueMicrotask(() => document.activeElement === document.body && body.focus());
+  });
+
   const mainFooter = () => (
     <footer>
       <Show
@@ -129,7 +138,7 @@ export function ShareBody(props: ShareBodyProps) {
 
   return (
     <>
-      <div class="share-body scrolls">
+      <div ref={body} class="share-body scrolls" tabIndex={-1}>
         <Show when={!listed()} fallback={<ShareList sharing={sharing} onRevoke={setLeaving} />}>
           <Show when={shown()}>{(link) => <ShareLink share={link()} />}</Show>
           <ShareForm sharing={sharing} settings={settings()} disabled={isBusy()} onChange={choose} />
