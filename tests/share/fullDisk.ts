@@ -38,7 +38,9 @@ async function onSmallDisk(folder: string): Promise<Row[]> {
       }),
     );
   }
-  const announced = await client.missing([randomPiece(4 * MIB)]);
+  const announced = await client.missing(
+    Array.from({ length: 6 }, () => ({ id: randomPiece(9).id, bytes: 4 * MIB })),
+  );
   const health = (await fetch(`${server.origin}/health`)).status;
   const heard = await countWhole(
     client,

@@ -8,6 +8,8 @@ const KILLS = 8;
 const UPLOADERS = 6;
 const PIECE_BYTES = 300 * 1024;
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** What the server said it has, and so must have whatever happens. */
 interface Acknowledged {
   pieces: Set<string>;
@@ -43,7 +45,9 @@ export const killedServer: Trial = async (folder) => {
   let unfinished = 0;
   for (let kill = 0; kill < KILLS; kill++) {
     const uploading = Array.from({ length: UPLOADERS }, () => uploadUntilGone(server.client, said));
-    await new Promise((resolve) => setTimeout(resolve, 1200 + Math.random() * 600));
+    const before = said.shares.size;
+    while (said.shares.size < before + 5) await pause(20);
+    await pause(Math.random() * 300);
     await server.end('SIGKILL');
     await Promise.all(uploading);
     unfinished += readdirSync(join(folder, 'unfinished')).length;

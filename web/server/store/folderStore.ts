@@ -201,7 +201,8 @@ export class FolderStore implements Store {
       } finally {
         await file.close();
       }
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      if (made !== undefined) await syncFolder(dirname(made));
       await rename(unfinished, path);
       await syncFolder(dirname(path));
     } catch (error) {
