@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ParamInfo } from '../../../../../web/src/generated/devices';
 import { DelayPicture } from '../../../../../web/src/view/devices/graphs/delayPicture';
+import { bandOf } from '../../../../../web/src/view/devices/graphs/eqBand';
 import { eqMenu } from '../../../../../web/src/view/devices/graphs/eqMenu';
-import { bandOf, EqPicture } from '../../../../../web/src/view/devices/graphs/eqPicture';
+import { EqPicture } from '../../../../../web/src/view/devices/graphs/eqPicture';
 import { GatePicture } from '../../../../../web/src/view/devices/graphs/gatePicture';
 import { type Handle, HandleDrag, handleAt } from '../../../../../web/src/view/devices/graphs/handles';
 import type { Scene } from '../../../../../web/src/view/devices/graphs/picture';

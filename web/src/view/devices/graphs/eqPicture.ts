@@ -1,7 +1,9 @@
 import type { StudioCurves } from '../../../bridge/studioTypes';
 import { paintFrequencyAxis } from './axes';
-import { type Band, type BandType, bandGainDb, bandTypes, curveGainDb, hasGain, isCut } from './eqCurve';
+import { bandOf, slopeDb } from './eqBand';
+import { type Band, type BandType, bandGainDb, curveGainDb, hasGain, isCut } from './eqCurve';
 import { eqMenu } from './eqMenu';
+import { type EqWay, preRinging, waysOf } from './eqWays';
 import type { Handle, Values } from './handles';
 import { Spectrum } from './live/spectrum';
 import type { Pen } from './pen';
@@ -19,20 +21,6 @@ const cuts = [
   { part: 'high', id: 'cut.highCut', name: 'High cut', type: 'highcut', edgePx: -10 },
 ] as const;
 
-const slopeDb = (choice: number): number => (choice + 1) * 6;
-
-export function bandOf(values: Values, number: number): Band & { readonly on: boolean } {
-  const value = (id: string, fallback: number) => values[`band${number}.${id}`] ?? fallback;
-  return {
-    on: value('on', 0) !== 0,
-    type: bandTypes[value('type', 0)] ?? 'bell',
-    freqHz: value('freqHz', 1000),
-    gainDb: value('gainDb', 0),
-    q: value('q', 0.71),
-    slopeDb: slopeDb(value('slope', 1)),
-  };
-}
-
 function cutOf(values: Values, id: string, type: BandType): (Band & { readonly on: boolean }) | null {
   const freqHz = values[`${id}Hz`];
   if (freqHz === undefined) return null;
@@ -44,6 +32,20 @@ function cutOf(values: Values, id: string, type: BandType): (Band & { readonly o
     q: 0.71,
     slopeDb: slopeDb(values[`${id}Slope`] ?? 1),
   };
+}
+
+/** The bands and cuts that are on. */
+function bandsOf(values: Values): { readonly band: Band; readonly part: Part }[] {
+  const all: { band: Band; part: Part }[] = [];
+  for (const { id, type, part } of cuts) {
+    const band = cutOf(values, id, type);
+    if (band?.on) all.push({ band, part });
+  }
+  for (let number = 1; number <= bandCount; number++) {
+    const band = bandOf(values, number);
+    if (band.on) all.push({ band, part: number });
+  }
+  return all;
 }
 
 export interface EqAxes {
@@ -73,8 +75,8 @@ export class EqPicture implements Picture {
   readonly #after = new Spectrum();
   readonly #curves: StudioCurves | null;
   #rangeDb = narrowRangeDb;
-  /** At each pixel of the width. */
-  #frequenciesHz = new Float64Array(0);
+  /** At each pixel of the width; one for each curve, so that the engine keeps both. */
+  #frequenciesHz: readonly Float64Array[] = [];
   #highestHz = 0;
 
   /** Without the engine's curves the analogue prototypes' are drawn, which they follow closely. */
@@ -204,38 +206,49 @@ export class EqPicture implements Picture {
     }
     pen.clipped(0, 0, width, plotHeight, () => this.#paintSpectrum(pen, scene, axes));
 
-    const bands: Band[] = [];
-    for (const cut of cuts) {
-      const band = cutOf(values, cut.id, cut.type);
-      if (!band?.on) continue;
-      bands.push(band);
-      if (part === cut.part) this.#paintArea(pen, width, axes, band);
-    }
-    for (let number = 1; number <= bandCount; number++) {
-      const band = bandOf(values, number);
-      if (!band.on) continue;
-      bands.push(band);
-      if (part === number) this.#paintArea(pen, width, axes, band);
-    }
+    for (const { band, part: own } of bandsOf(values))
+      if (part === own) this.#paintArea(pen, width, axes, band);
+    const ways = waysOf(values);
     pen.clipped(0, 0, width, plotHeight, () => {
-      const applied = this.#curves?.eqGainsDb(values, this.#pixels(x, scene), scene.sampleRateHz);
-      const gainDb = (px: number) => applied?.[Math.round(px)] ?? curveGainDb(bands, x.toValue(px));
-      const sum = (px: number) => Math.max(-20, y.toPx(gainDb(px)));
-      pen.curve((px) => Math.min(plotHeight + 20, sum(px)), 0, width, 'accent', { width: 2 });
+      // The first lies on top.
+      for (const index of [1, 0]) if (ways[index]) this.#paintWay(pen, scene, axes, ways[index], index);
     });
     this.#paintMarks(pen, scene);
     for (const db of [-2 * step, 2 * step]) pen.label(signedFigure(db), 6, y.toPx(db) - 7);
+    const rings = preRinging(values);
+    if (rings) {
+      const text = `Linear phase: rings about ${Math.round(rings.ms)} ms ahead at ${Math.round(rings.hz)} Hz`;
+      pen.label(text, width - 6, plotHeight - 10, { align: 'right', ground: 'well' });
+    }
   }
 
-  #pixels(x: Scale, { width, sampleRateHz }: Scene): Float64Array {
+  #paintWay(
+    pen: Pen,
+    scene: Scene,
+    { x, y, plotHeight }: EqAxes,
+    { name, values }: EqWay,
+    index: number,
+  ): void {
+    const applied = this.#curves?.eqGainsDb(values, this.#pixels(x, scene, index), scene.sampleRateHz);
+    const bands = bandsOf(values).map(({ band }) => band);
+    const gainDb = (px: number) => applied?.[Math.round(px)] ?? curveGainDb(bands, x.toValue(px));
+    const outline = (px: number) => Math.min(plotHeight + 20, Math.max(-20, y.toPx(gainDb(px))));
+    const style = index === 0 ? { width: 2 } : { width: 2, dash: [5, 4], alpha: 0.8 };
+    pen.curve(outline, 0, scene.width, 'accent', style);
+    if (name === '') return;
+    const at = 0.3 + 0.4 * index;
+    const below = Math.min(plotHeight - 8, Math.max(10, outline(at * scene.width) - 10));
+    pen.label(name, at * scene.width, below, { align: 'center', ground: 'well' });
+  }
+
+  #pixels(x: Scale, { width, sampleRateHz }: Scene, index: number): Float64Array {
     const count = Math.ceil(width) + 1;
-    if (this.#frequenciesHz.length !== count || this.#highestHz !== sampleRateHz / 2) {
+    if (this.#frequenciesHz[0]?.length !== count || this.#highestHz !== sampleRateHz / 2) {
       this.#highestHz = sampleRateHz / 2;
-      this.#frequenciesHz = Float64Array.from({ length: count }, (_, px) =>
-        Math.min(this.#highestHz, x.toValue(px)),
-      );
+      const first = Float64Array.from({ length: count }, (_, px) => Math.min(this.#highestHz, x.toValue(px)));
+      this.#frequenciesHz = [first, first.slice()];
     }
-    return this.#frequenciesHz;
+    return this.#frequenciesHz[index] as Float64Array;
   }
 
   #paintArea(pen: Pen, width: number, { x, y, plotHeight }: EqAxes, band: Band): void {
