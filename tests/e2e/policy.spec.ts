@@ -50,6 +50,13 @@ test('the demo song’s worker starts within the policy', async ({ page }) => {
   expect(await refused()).toEqual([]);
 });
 
+test('the page of a link keeps to the policy', async ({ page }) => {
+  const refused = await watchPolicy(page);
+  await page.goto(`/s/${'A'.repeat(22)}#${'B'.repeat(43)}`);
+  await expect(page.locator('#listen')).not.toBeEmpty();
+  expect(await refused()).toEqual([]);
+});
+
 test('the policy refuses markup, scripts and policies that are not the page’s own', async ({ page }) => {
   const refused = await watchPolicy(page);
   await openStudio(page);
