@@ -163,7 +163,7 @@ test('an upload is paused, cancelled and carried on after a reload, and stopped 
   await openDialog(page);
   await dialog(page).getByRole('radio', { name: 'Open as a copy' }).click();
   await dialog(page).getByRole('button', { name: 'Create link' }).click();
-  await expect(dialog(page).getByText('The server can’t be reached: trying again')).toBeVisible({
+  await expect(dialog(page).getByText('The server is away: trying again')).toBeVisible({
     timeout: 60_000,
   });
   const link = await dialog(page).getByRole('textbox', { name: 'Link' }).inputValue();

@@ -116,8 +116,9 @@ describe('an upload', () => {
     const waits: (number | null)[] = [];
     await uploadFile(reader, file, secret, transferTo(server, { onWaiting: (ms) => waits.push(ms) }));
     expect(server.pieces.size).toBe(3);
-    expect(waits.filter((ms) => ms === null)).toHaveLength(2);
-    expect(waits).toContain(500);
+    expect(waits).toContain(0);
+    expect(waits.some((ms) => ms !== null && ms >= 500)).toBe(true);
+    expect(waits.at(-1)).toBeNull();
   });
 
   it('asks anew where a place has expired or a body was damaged on the way, and gives up at a full server', async () => {
@@ -135,6 +136,12 @@ describe('an upload', () => {
       throw new ServerRefusal('full', 507, 'No room.');
     };
     await expect(uploadFile(reader, file, secret, transferTo(full))).rejects.toMatchObject({ code: 'full' });
+    full.onUpload = () => {
+      throw new ServerRefusal('slow-down', 429, 'Tomorrow.', [], 7200);
+    };
+    await expect(uploadFile(reader, file, secret, transferTo(full))).rejects.toMatchObject({
+      code: 'slow-down',
+    });
   });
 
   it('stands still while it is paused', async () => {

@@ -240,6 +240,8 @@ class ShareRun {
 
 const sentences: Readonly<Record<string, string>> = {
   full: 'The server has no more room. What was uploaded so far is kept for a day: try again later.',
+  'slow-down':
+    'The server takes no more from this address for now. What was uploaded so far is kept for a day: carry on later.',
   'too-large': 'The project is larger than this server takes.',
   'not-yours': 'The server does not know this browser as the owner of the link. Make a new link.',
   revoked: 'This link was taken back, here or in another window. Make a new one.',

@@ -3,6 +3,9 @@ import { type Bytes, fromBase64url, joined, toBase64url } from './encoding';
 import type { PasswordCost } from './keys';
 import { maxManifestBytes } from './manifest';
 
+/** Nobody waits longer at an open page, as for the end of a day's quota. */
+const longestPatienceS = 600;
+
 /** What the server says no with; codes are those of its interface. */
 export class ServerRefusal extends Error {
   override readonly name = 'ServerRefusal';
@@ -21,6 +24,7 @@ export class ServerRefusal extends Error {
 
   /** Whether the same request may soon go well. A full server stays full until somebody makes room. */
   get passes(): boolean {
+    if ((this.retryAfterS ?? 0) > longestPatienceS) return false;
     return this.status === 429 || (this.status >= 500 && this.status !== 507);
   }
 }

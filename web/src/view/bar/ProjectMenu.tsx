@@ -14,12 +14,7 @@ export function projectEntries(studio: Studio): MenuEntries {
     { label: 'Rename…', icon: 'pencil', run: () => showDialog('rename-project') },
     { label: 'Add audio…', icon: 'file-music', run: () => chooseAudioFiles() },
     { label: 'Duplicate', icon: 'copy', run: () => void projects.duplicate(projects.current()) },
-    {
-      label: 'Share…',
-      icon: 'share-2',
-      disabled: !studio.transport.canPlay(),
-      run: () => showDialog('share'),
-    },
+    { label: 'Share…', icon: 'share-2', run: () => showDialog('share') },
     { label: 'Save as a file', icon: 'file-down', note: '.mixwell', run: () => void projects.saveFile() },
     { kind: 'line' },
     { label: 'New project', icon: 'plus', run: () => void projects.create() },

@@ -176,7 +176,7 @@ export function ShareBody(props: ShareBodyProps) {
         {(link) => (
           <footer>
             <p class="share-asking" role="alert">
-              Nobody can open the link to “{link().title}” any more, and it can’t be brought back.
+              After this nobody can open the link to “{link().title}”, and it can’t be brought back.
             </p>
             <Button
               large

@@ -12,7 +12,7 @@ export function ShareUpload(props: { job: ShareJob; opened: boolean }) {
     return progress().doing === '' ? 'Looking at what is there' : doingText(progress());
   };
   const ahead = () => {
-    if (props.job.waiting()) return 'The server can’t be reached: trying again';
+    if (props.job.waiting()) return 'The server is away: trying again';
     return aheadText(props.opened, paused() ? null : progress().secondsLeft);
   };
   return (

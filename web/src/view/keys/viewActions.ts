@@ -204,7 +204,6 @@ export function projectActions(studio: Studio): Action[] {
       keys: ['Ctrl Shift S'],
       icon: 'share-2',
       words: 'link send publish invite stop sharing',
-      enabled: () => studio.transport.canPlay(),
       run: () => showDialog('share'),
     },
   ];
