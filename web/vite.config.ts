@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -102,6 +103,28 @@ function trustedTemplates(): Plugin {
   };
 }
 
+/** Tells the service worker which files this build has; it is one file of its own, beside the pages. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'mixwell-service-worker',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk' || worker.imports.length > 0) {
+          return this.error('the service worker is not one file');
+        }
+        const isKept = (name: string) => name.startsWith('assets/') && !name.endsWith('.map');
+        const assets = Object.keys(bundle).filter(isKept).sort();
+        const files = ['/', '/listen.html', ...assets.map((name) => `/${name}`)];
+        const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
+        worker.code = `const APP_FILES=${JSON.stringify(files)},APP_VERSION=${JSON.stringify(version)};${worker.code}`;
+      },
+    },
+  };
+}
+
 const isolation = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -112,7 +135,14 @@ export default defineConfig({
   root: at('.'),
   publicDir: false,
   logLevel: 'warn',
-  plugins: [solid(), trustedTemplates(), withoutJsonSchema(), shellSize(), engineSize()],
+  plugins: [
+    solid(),
+    trustedTemplates(),
+    withoutJsonSchema(),
+    serviceWorker(),
+    shellSize(),
+    engineSize(),
+  ],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   server: { headers: isolation, fs: { allow: [at('..')] } },
   preview: { headers: isolation },
@@ -124,7 +154,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: at('index.html'), listen: at('listen.html') },
+      input: { index: at('index.html'), listen: at('listen.html'), sw: at('src/serviceWorker.ts') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
       checks: { pluginTimings: false },
     },
   },

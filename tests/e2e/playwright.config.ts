@@ -49,6 +49,7 @@ export default defineConfig({
   use: {
     baseURL: isolatedUrl,
     viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromium,

@@ -178,6 +178,7 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         calls.push('open demo');
         doc.load(glassHarbour());
       },
+      openShared: (fragment) => called(`open shared ${fragment}`),
       current: () => doc.snapshot().id,
       saveState: () => 'saved',
       tasks: () => [],

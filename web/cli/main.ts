@@ -8,6 +8,7 @@ import { processFile } from './process';
 import { render } from './render';
 import { targets } from './targets';
 import { commandUsage, usage } from './usage';
+import { verify } from './verify';
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   measure,
@@ -17,6 +18,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   master,
   render,
   info,
+  verify,
 };
 
 async function main(args: string[]): Promise<number> {

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { compileScene } from '../src/bridge/compile';
-import { encodeScene } from '../src/bridge/diffScenes';
 import { stemFileNames } from '../src/bridge/fileNames';
-import { sceneImpulses } from '../src/bridge/sceneImpulses';
 import type { PlanarBuffer } from '../src/engine/codec';
-import { bakeTables } from '../src/engine/impulseTables';
 import { decibels } from '../src/engine/levelSum';
 import type { MixwellModule } from '../src/engine/mixwellModule';
-import { type PageReader, renderScene } from '../src/engine/offlineRender';
+import { renderScene } from '../src/engine/offlineRender';
 import { WavOutput, type WavReport } from '../src/engine/wavOutput';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
 import { ensureFolder, isFolder, openOutput } from './files';
 import { formatOptions, type OutputFormat, onePath, outputFormat, outputPath, parse } from './options';
+import { songJob } from './songJob';
 import { openFolderSong, openProjectSong, type Song } from './songs';
 
 /** Renders a project file, or a folder of stems at unity. */
@@ -35,28 +33,15 @@ export async function render(args: string[]): Promise<number> {
 
 async function renderSong(
   module: MixwellModule,
-  { project, sources }: Song,
+  song: Song,
   input: string,
   paths: { output: string; stems: string | undefined },
   format: OutputFormat,
 ): Promise<void> {
+  const { project } = song;
   const scene = compileScene(project);
   if (scene.endFrame === 0) throw new Failure(`${input}: there is nothing to render, no track has a clip`);
-  const { commands, handles } = encodeScene(scene);
-  const readers = new Map<number, PageReader>();
-  for (const id of scene.sources.keys()) {
-    const source = sources.get(id);
-    if (source) readers.set(handles.sources.of(id), source.pcm);
-  }
-  const wanted = new Map(
-    [...sceneImpulses(scene)].map(([id, spec]) => [handles.inserts.of(id), spec] as const),
-  );
-  const tables = await bakeTables(
-    module,
-    wanted,
-    project.sampleRateHz,
-    async (id) => sources.get(id)?.pcm ?? null,
-  );
+  const { job, handles } = await songJob(module, song, scene);
   const targets = [paths.output];
   if (paths.stems !== undefined) {
     await ensureFolder(paths.stems).catch((error: unknown) => {
@@ -66,17 +51,8 @@ async function renderSong(
     targets.push(...names.map((name) => join(String(paths.stems), name)));
   }
   const stemTracks = paths.stems === undefined ? [] : scene.tracks.map(({ id }) => handles.tracks.of(id));
-  const job = {
-    sampleRateHz: project.sampleRateHz,
-    commands,
-    sources: readers,
-    tables,
-    startFrame: 0,
-    frames: scene.endFrame,
-    stemTracks,
-  };
   await writeAll(module, targets, project.sampleRateHz, format, (outputs) =>
-    renderScene(module, job, async (mix, stems, frames) => {
+    renderScene(module, { ...job, stemTracks }, async (mix, stems, frames) => {
       const buffers: readonly PlanarBuffer[] = [mix, ...stems];
       for (const [index, buffer] of buffers.entries()) await outputs[index]?.add(buffer.block(frames));
     }),

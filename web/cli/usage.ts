@@ -29,6 +29,12 @@ const forms: Record<string, string> = {
   info: `mixwell info PROJECT [--json]
     What a project file holds.
 `,
+  verify: `mixwell verify PROJECT --pcm SHA256 [--what mix|master]
+  mixwell verify LINK [--password PASSWORD]
+    Renders a project again, at 24 bits and its own rate, and compares the SHA-256 of
+    the sound data: exit code 0 where the bits are the same, 1 where they differ. A
+    link to carry on says itself what its mix is to be.
+`,
 };
 
 export const usage = `usage: mixwell COMMAND ...

@@ -56,6 +56,9 @@ export function studioProjects(
           if (!isCancelled(error)) throw error;
         }),
     ),
+    openShared: told(async (fragment: string, askPassword: (wrong: boolean) => Promise<string | null>) =>
+      (await import('./openShared')).openShared(fileOptions, fragment, askPassword),
+    ),
     current: projects.current,
     saveState: projects.saveState,
     tasks: tasks.list,

@@ -382,6 +382,11 @@ export interface StudioProjects {
   saveFile(): Promise<void>;
   openFile(file: File): Promise<void>;
   openDemo(): Promise<void>;
+  /**
+   * Makes a project of one's own from a link, which the fragment of the studio's address names. `askPassword` gives null where the person
+   * gave it up.
+   */
+  openShared(fragment: string, askPassword: (wrong: boolean) => Promise<string | null>): Promise<void>;
   readonly current: Accessor<Id>;
   readonly saveState: Accessor<'saved' | 'saving' | 'failed'>;
   readonly tasks: Accessor<readonly LongTask[]>;

@@ -1,9 +1,11 @@
 import { type Accessor, createSignal, untrack } from 'solid-js';
 import type { Manifest, SharedSource } from '../../share/manifest';
 import type { SessionStudio } from '../studio';
+import type { Desk } from './desk';
 import { offerMediaKeys } from './mediaKeys';
 import type { OpenedLink } from './openLink';
 import { createPreview } from './preview';
+import { createVerifying, type Verifying } from './verifying';
 
 /** What of the session is on its way. */
 export type DeskState =
@@ -12,7 +14,7 @@ export type DeskState =
   /** The mix comes first. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'loading'; readonly fraction: number }
-  | { readonly kind: 'ready'; readonly studio: SessionStudio; readonly damaged: readonly SharedSource[] }
+  | { readonly kind: 'ready'; readonly desk: Desk; readonly damaged: readonly SharedSource[] }
   | { readonly kind: 'failed'; readonly sentence: string };
 
 /** A session that is listened to: its mix at once, its stems when they are there. */
@@ -31,6 +33,7 @@ export interface Listening {
   /** Reactive: whether the stems are heard, and not the mix as it was shared. */
   readonly onStems: Accessor<boolean>;
   readonly desk: Accessor<DeskState>;
+  readonly verifying: Verifying;
   /** Linear, 0 to 1. */
   readonly volume: Accessor<number>;
   /** Not reactive; read them once an animation frame. */
@@ -60,11 +63,12 @@ export function createListening(session: OpenedLink): Listening {
   const [handingOver, setHandingOver] = createSignal(false);
   const [deskAway, setDeskAway] = createSignal(false);
   const [volume, setVolumeSignal] = createSignal(1);
+  const verifying = createVerifying(manifest);
   const control = new AbortController();
 
   const studio = (): SessionStudio | null => {
     const state = desk();
-    return state.kind === 'ready' ? state.studio : null;
+    return state.kind === 'ready' ? state.desk.studio : null;
   };
   /** The transport of the desk, while it is what sounds. */
   const transport = () => (onStems() && !handingOver() ? (studio()?.transport ?? null) : null);
@@ -89,7 +93,7 @@ export function createListening(session: OpenedLink): Listening {
         onWaiting: (ms) => setDeskAway(ms !== null),
         onDamaged: (source) => damaged.push(source),
       });
-      setDesk({ kind: 'ready', studio: opened, damaged });
+      setDesk({ kind: 'ready', desk: opened, damaged });
       setDeskVolume();
     } catch (error) {
       if (control.signal.aborted) return;
@@ -129,6 +133,7 @@ export function createListening(session: OpenedLink): Listening {
     loadedBytes: preview.loadedBytes,
     onStems,
     desk,
+    verifying,
     volume,
     positionS,
     loadedToS: () => (untrack(onStems) ? frames / sampleRateHz : preview.loadedToS()),
@@ -169,6 +174,7 @@ export function createListening(session: OpenedLink): Listening {
     loadDesk: () => void loadDesk(),
     close() {
       control.abort();
+      verifying.cancel();
       preview.close();
     },
   };

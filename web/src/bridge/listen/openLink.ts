@@ -1,9 +1,8 @@
 import { type Accessor, createSignal } from 'solid-js';
-import { fromBase64url } from '../../share/encoding';
 import { patiently } from '../../share/fetchFile';
-import { maxPasswordRounds } from '../../share/keys';
 import { parseLink, type ShareLink } from '../../share/link';
-import { type Manifest, type ManifestLock, ManifestRefused, openManifest } from '../../share/manifest';
+import { isBearable, lockOf } from '../../share/lock';
+import { type Manifest, ManifestRefused, openManifest } from '../../share/manifest';
 import { type ShareRecord, ShareServer } from '../../share/shareServer';
 import { type Problem, problemFor, problemOf } from './problems';
 import { seenBefore } from './revisions';
@@ -42,7 +41,7 @@ export function createLinkOpening(address: string): LinkOpening {
   const fail = (problem: Problem) => setState({ kind: 'problem', problem });
   const open = async (found: ShareRecord, password: string | null) => {
     if (!link || !server) return;
-    const manifest = await openManifest(found.manifest, lockOf(link, found, password));
+    const manifest = await openManifest(found.manifest, lockOf(link, found.password, password));
     const before = seenBefore(link.id, manifest.revision);
     const newerSeen = manifest.revision < before ? before : null;
     setState({
@@ -90,25 +89,6 @@ export function createLinkOpening(address: string): LinkOpening {
         if (wrong) setState({ kind: 'locked', wrong, working: false });
         else fail(problemFor(error));
       });
-    },
-  };
-}
-
-/** The cost of the password comes from the server: one that asks for hours of work is refused. */
-export const isBearable = ({ salt, iterations }: NonNullable<ShareRecord['password']>): boolean =>
-  fromBase64url(salt) !== null &&
-  Number.isInteger(iterations) &&
-  iterations > 0 &&
-  iterations <= maxPasswordRounds;
-
-export function lockOf(link: ShareLink, { password }: ShareRecord, text: string | null): ManifestLock {
-  return {
-    linkKey: link.key,
-    shareId: link.id,
-    password: password && {
-      text: text ?? '',
-      salt: fromBase64url(password.salt) ?? new Uint8Array(0),
-      iterations: password.iterations,
     },
   };
 }

@@ -9,7 +9,8 @@ import { installListenKeys } from './listenKeys';
 import { Notices } from './Notices';
 import { SongWave } from './SongWave';
 import { StemsCard } from './StemsCard';
-import { factsText, rightText } from './words';
+import { VerifyBadge } from './VerifyBadge';
+import { factsText, rightText, verifiedText } from './words';
 
 /** A session that is open: title, wave and a button to play at once; its stems when they are there. */
 export function SessionPage(props: { session: OpenedLink }) {
@@ -55,6 +56,9 @@ export function SessionPage(props: { session: OpenedLink }) {
             <h1>{manifest.title}</h1>
             <p>{factsText(manifest)}</p>
           </div>
+          <Show when={manifest.right === 'edit'}>
+            <VerifyBadge listening={listening} />
+          </Show>
         </div>
         <Notices session={props.session} listening={listening} />
         <SongWave listening={listening} />
@@ -66,7 +70,7 @@ export function SessionPage(props: { session: OpenedLink }) {
           <ListenIcon name="lock" size={14} />
           <span>
             The sound was locked on the sender’s computer. The key is in your link: whoever has the link can
-            listen.
+            listen. {verifiedText[manifest.right]}
           </span>
         </p>
       </main>

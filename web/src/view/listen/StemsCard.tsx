@@ -10,7 +10,7 @@ export function StemsCard(props: { listening: Listening }) {
   const desk = () => props.listening.desk();
   const studio = () => {
     const state = desk();
-    return state.kind === 'ready' ? state.studio : undefined;
+    return state.kind === 'ready' ? state.desk.studio : undefined;
   };
   const hint = () =>
     desk().kind === 'ready' ? 'For your ears only' : desk().kind === 'failed' ? 'Not loaded' : 'On their way';

@@ -26,8 +26,7 @@ export function installListenKeys(listening: Listening): void {
 function ownsKey(target: Element, key: string): boolean {
   if (target.closest?.('input, textarea, select, [role="menu"], [role="dialog"]'))
     return !isRange(target, key);
-  if (target.closest?.('[role="slider"]'))
-    return key.startsWith('Arrow') || key === 'Home' || key === 'Enter';
+  if (target.closest?.('[role="slider"]')) return key.startsWith('Arrow') || key === 'Home';
   return (key === 'Enter' || key === ' ') && target.closest?.('button, a') !== null;
 }
 

@@ -47,6 +47,15 @@ export const rightText: Readonly<Record<Right, string>> = {
   edit: 'Shared with you to listen and to carry on',
 };
 
+/** What can be checked of the sound, and what can't. */
+export const verifiedText: Readonly<Record<Right, string>> = {
+  listen:
+    'Every piece is checked on its way; whether the project renders to this mix can’t be, as the link does not hold it.',
+  stems:
+    'Every piece is checked on its way; whether the project renders to this mix can’t be, as the link holds its stems only.',
+  edit: 'Every piece is checked on its way.',
+};
+
 /** Bytes of the project and its sound. */
 export const deskBytes = ({ project }: Manifest): number =>
   project ? project.sources.reduce((sum, { file }) => sum + file.bytes, project.file.bytes) : 0;
