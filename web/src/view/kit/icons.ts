@@ -4,7 +4,6 @@ import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
-import ArrowUpDown from 'lucide-solid/icons/arrow-up-down';
 import AudioLines from 'lucide-solid/icons/audio-lines';
 import AudioWaveform from 'lucide-solid/icons/audio-waveform';
 import Bell from 'lucide-solid/icons/bell';
@@ -14,12 +13,9 @@ import Check from 'lucide-solid/icons/check';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
-import Circle from 'lucide-solid/icons/circle';
-import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import CircleX from 'lucide-solid/icons/circle-x';
 import Clock from 'lucide-solid/icons/clock';
-import Command from 'lucide-solid/icons/command';
 import Copy from 'lucide-solid/icons/copy';
 import CornerDownLeft from 'lucide-solid/icons/corner-down-left';
 import Download from 'lucide-solid/icons/download';
@@ -28,17 +24,13 @@ import Ear from 'lucide-solid/icons/ear';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Expand from 'lucide-solid/icons/expand';
 import FileDown from 'lucide-solid/icons/file-down';
-import FileHeadphone from 'lucide-solid/icons/file-headphone';
 import FileMusic from 'lucide-solid/icons/file-music';
 import FileUp from 'lucide-solid/icons/file-up';
 import Flag from 'lucide-solid/icons/flag';
 import Folder from 'lucide-solid/icons/folder';
 import FolderOpen from 'lucide-solid/icons/folder-open';
 import Gauge from 'lucide-solid/icons/gauge';
-import GripHorizontal from 'lucide-solid/icons/grip-horizontal';
-import GripVertical from 'lucide-solid/icons/grip-vertical';
 import Guitar from 'lucide-solid/icons/guitar';
-import HardDrive from 'lucide-solid/icons/hard-drive';
 import Headphones from 'lucide-solid/icons/headphones';
 import Info from 'lucide-solid/icons/info';
 import Keyboard from 'lucide-solid/icons/keyboard';
@@ -54,8 +46,6 @@ import Magnet from 'lucide-solid/icons/magnet';
 import Maximize2 from 'lucide-solid/icons/maximize-2';
 import Metronome from 'lucide-solid/icons/metronome';
 import Mic from 'lucide-solid/icons/mic';
-import Minus from 'lucide-solid/icons/minus';
-import MonitorUp from 'lucide-solid/icons/monitor-up';
 import Moon from 'lucide-solid/icons/moon';
 import Music from 'lucide-solid/icons/music';
 import Palette from 'lucide-solid/icons/palette';
@@ -70,9 +60,7 @@ import Redo2 from 'lucide-solid/icons/redo-2';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import Repeat from 'lucide-solid/icons/repeat';
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
-import RotateCcwClock from 'lucide-solid/icons/rotate-ccw-clock';
 import Rows3 from 'lucide-solid/icons/rows-3';
-import Save from 'lucide-solid/icons/save';
 import Scale from 'lucide-solid/icons/scale';
 import Scissors from 'lucide-solid/icons/scissors';
 import Search from 'lucide-solid/icons/search';
@@ -84,21 +72,15 @@ import SkipForward from 'lucide-solid/icons/skip-forward';
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal';
 import SlidersVertical from 'lucide-solid/icons/sliders-vertical';
 import Sparkles from 'lucide-solid/icons/sparkles';
-import Speaker from 'lucide-solid/icons/speaker';
 import Split from 'lucide-solid/icons/split';
 import Square from 'lucide-solid/icons/square';
-import SquarePlay from 'lucide-solid/icons/square-play';
 import Sun from 'lucide-solid/icons/sun';
-import Tags from 'lucide-solid/icons/tags';
 import Target from 'lucide-solid/icons/target';
-import TextCursorInput from 'lucide-solid/icons/text-cursor-input';
 import Timer from 'lucide-solid/icons/timer';
 import Trash from 'lucide-solid/icons/trash';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import Undo2 from 'lucide-solid/icons/undo-2';
 import Upload from 'lucide-solid/icons/upload';
-import User from 'lucide-solid/icons/user';
-import Users from 'lucide-solid/icons/users';
 import Volume2 from 'lucide-solid/icons/volume-2';
 import VolumeX from 'lucide-solid/icons/volume-x';
 import WandSparkles from 'lucide-solid/icons/wand-sparkles';
@@ -115,7 +97,6 @@ export const icons = {
   'arrow-left-right': ArrowLeftRight,
   'arrow-right': ArrowRight,
   'arrow-up': ArrowUp,
-  'arrow-up-down': ArrowUpDown,
   'audio-lines': AudioLines,
   'audio-waveform': AudioWaveform,
   bell: Bell,
@@ -125,12 +106,9 @@ export const icons = {
   'chevron-down': ChevronDown,
   'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight,
-  circle: Circle,
-  'circle-alert': CircleAlert,
   'circle-check': CircleCheck,
   'circle-x': CircleX,
   clock: Clock,
-  command: Command,
   copy: Copy,
   'corner-down-left': CornerDownLeft,
   download: Download,
@@ -139,17 +117,13 @@ export const icons = {
   ellipsis: Ellipsis,
   expand: Expand,
   'file-down': FileDown,
-  'file-headphone': FileHeadphone,
   'file-music': FileMusic,
   'file-up': FileUp,
   flag: Flag,
   folder: Folder,
   'folder-open': FolderOpen,
   gauge: Gauge,
-  'grip-horizontal': GripHorizontal,
-  'grip-vertical': GripVertical,
   guitar: Guitar,
-  'hard-drive': HardDrive,
   headphones: Headphones,
   info: Info,
   keyboard: Keyboard,
@@ -165,8 +139,6 @@ export const icons = {
   'maximize-2': Maximize2,
   metronome: Metronome,
   mic: Mic,
-  minus: Minus,
-  'monitor-up': MonitorUp,
   moon: Moon,
   music: Music,
   palette: Palette,
@@ -181,9 +153,7 @@ export const icons = {
   'refresh-cw': RefreshCw,
   repeat: Repeat,
   'rotate-ccw': RotateCcw,
-  'rotate-ccw-clock': RotateCcwClock,
   'rows-3': Rows3,
-  save: Save,
   scale: Scale,
   scissors: Scissors,
   search: Search,
@@ -195,21 +165,15 @@ export const icons = {
   'sliders-horizontal': SlidersHorizontal,
   'sliders-vertical': SlidersVertical,
   sparkles: Sparkles,
-  speaker: Speaker,
   split: Split,
   square: Square,
-  'square-play': SquarePlay,
   sun: Sun,
-  tags: Tags,
   target: Target,
-  'text-cursor-input': TextCursorInput,
   timer: Timer,
   trash: Trash,
   'triangle-alert': TriangleAlert,
   'undo-2': Undo2,
   upload: Upload,
-  user: User,
-  users: Users,
   'volume-2': Volume2,
   'volume-x': VolumeX,
   'wand-sparkles': WandSparkles,
