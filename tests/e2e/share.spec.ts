@@ -225,3 +225,23 @@ test('stems, a password, and the list of links', async ({ page, context }) => {
   await dialog(page).getByRole('button', { name: 'Stop sharing', exact: true }).click();
   await expect(dialog(page).getByText('No link of yours can be opened now.')).toBeVisible();
 });
+
+test('a browser that encodes no Opus makes a preview in FLAC', async ({ page }) => {
+  await page.route('**/assets/shareWorker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete globalThis.AudioEncoder;${await response.text()}` });
+  });
+  await openStudio(page);
+  await drop(page, stems(), 2);
+  await openDialog(page);
+  const { manifest, read } = await readLink(await shareAs(page, 'Listen'));
+  expect(manifest.preview.mimeType).toBe('audio/flac');
+  const { facts, channels } = await decode(await read(manifest.preview.file));
+  expect(facts).toMatchObject({ frames, channels: 2, format: 'FLAC, 16 bit' });
+  const peak = (channels[0] ?? new Float32Array(0)).reduce(
+    (most, sample) => Math.max(most, Math.abs(sample)),
+    0,
+  );
+  const columns = Math.max(...Buffer.from(manifest.waveform, 'base64url'));
+  expect(Math.abs(columns / 255 - peak)).toBeLessThan(0.1);
+});
