@@ -1,11 +1,13 @@
-import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import type { BandPower } from '../../mastering/measures';
 import { paintFrequencyAxis, paintLevelAxis } from '../devices/graphs/axes';
-import { Spectrum } from '../devices/graphs/live/spectrum';
+import { type Averaging, Spectrum, usualAveraging, usualSlopeDb } from '../devices/graphs/live/spectrum';
 import { Pen } from '../devices/graphs/pen';
 import { frequencyScale, linearScale } from '../devices/graphs/scale';
 import { Button } from '../kit/Button';
 import { createSurface } from '../kit/canvas';
+import { Icon } from '../kit/Icon';
+import { Menu, type MenuEntry } from '../kit/Menu';
 import { palette } from '../kit/palette';
 import { fixed, frequencyText, typographic } from '../kit/valueText';
 import { useStudio } from '../state/studio';
@@ -18,6 +20,15 @@ const topDb = -14;
 const bottomDb = -82;
 const levels = [-24, -36, -48, -60, -72];
 const lowestDb = -160;
+
+const slopes = [0, 3, usualSlopeDb];
+const averagings: readonly { readonly name: string; readonly averaging: Averaging }[] = [
+  { name: 'Fast', averaging: usualAveraging },
+  { name: 'Slow', averaging: { riseMs: 600, fallMs: 1500 } },
+  { name: 'Very slow', averaging: { riseMs: 4000, fallMs: 4000 } },
+];
+const [slopeDb, setSlopeDb] = createSignal(usualSlopeDb);
+const [averagingName, setAveragingName] = createSignal('Fast');
 
 interface Average {
   readonly bands: readonly BandPower[];
@@ -57,7 +68,30 @@ export function SpectrumCard(props: { sound: ChainSound }) {
     return { name: chosen.name, bands: programme.bands, levels };
   });
   const at = (average: Average | null, hz: number) =>
-    average ? levelBetween(average.bands, average.levels, hz) : lowestDb;
+    average
+      ? levelBetween(average.bands, average.levels, hz) + (slopeDb() - usualSlopeDb) * Math.log2(hz / 1000)
+      : lowestDb;
+  createEffect(() => {
+    const chosen = averagings.find(({ name }) => name === averagingName());
+    for (const spectrum of [before, after]) {
+      spectrum.slopeDb = slopeDb();
+      spectrum.averaging = chosen?.averaging ?? usualAveraging;
+    }
+    held = new Float32Array(0);
+  });
+  const entries = (): MenuEntry[] => [
+    ...slopes.map((slope) => ({
+      label: slope === 0 ? 'No slope' : `Slope of ${slope} dB per octave`,
+      checked: slopeDb() === slope,
+      run: () => setSlopeDb(slope),
+    })),
+    { kind: 'line' },
+    ...averagings.map(({ name }) => ({
+      label: `${name} averaging`,
+      checked: averagingName() === name,
+      run: () => setAveragingName(name),
+    })),
+  ];
 
   const surface = createSurface(
     ({ context, width, height }) => {
@@ -119,7 +153,7 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         if (compared()) row('Reference', figure(at(compared(), hz)), 71);
       }
     },
-    () => [master(), original(), compared(), transport.playing(), holds(), pointerX()],
+    () => [master(), original(), compared(), transport.playing(), holds(), pointerX(), slopeDb()],
   );
   props.sound.hear((frame, elapsedMs) => {
     const moved = [
@@ -155,6 +189,9 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         >
           Peak hold
         </Button>
+        <Menu label="Slope and averaging" class="button ghost slim" entries={entries}>
+          <Icon name="sliders-horizontal" small />
+        </Menu>
       </header>
       <div
         class="card-picture"

@@ -42,9 +42,14 @@ function measure(left: Float32Array, right: Float32Array, power: Float32Array): 
 }
 
 /** How long a level takes for 63 % of its way up and down. */
-const riseMs = 30;
-const fallMs = 240;
-const tiltDbPerOctave = 4.5;
+export interface Averaging {
+  readonly riseMs: number;
+  readonly fallMs: number;
+}
+
+export const usualAveraging: Averaging = { riseMs: 30, fallMs: 240 };
+/** Music lies about level with it. */
+export const usualSlopeDb = 4.5;
 const halfTwelfth = 2 ** (1 / 24);
 
 /** A live spectrum for pictures: 4096 points, Hann, with ballistics. */
@@ -54,12 +59,15 @@ export class Spectrum {
   /** Sum of all bins below each, so that a mean costs nothing. */
   readonly #sums = new Float64Array(fftSize / 2 + 1);
   #silent = true;
+  averaging = usualAveraging;
+  /** By which it is tilted, per octave about 1 kHz. */
+  slopeDb = usualSlopeDb;
 
   /** Takes the last 4096 frames; true where the picture changed. */
   update(left: Float32Array, right: Float32Array, elapsedMs: number): boolean {
     measure(left, right, this.#power);
-    const rise = 1 - Math.exp(-elapsedMs / riseMs);
-    const fall = 1 - Math.exp(-elapsedMs / fallMs);
+    const rise = 1 - Math.exp(-elapsedMs / this.averaging.riseMs);
+    const fall = 1 - Math.exp(-elapsedMs / this.averaging.fallMs);
     let loudest = 0;
     for (let k = 0; k < this.#smooth.length; k++) {
       const was = this.#smooth[k] as number;
@@ -87,7 +95,7 @@ export class Spectrum {
 
   /**
    * The level about a frequency in dB: the mean power over a twelfth of an octave, or between two bins where these are further apart;
-   * tilted by 4.5 dB an octave about 1 kHz, so that music lies level.
+   * tilted by the slope.
    */
   levelDb(hz: number, sampleRateHz: number): number {
     return this.bandDb(hz / halfTwelfth, hz * halfTwelfth, sampleRateHz);
@@ -101,7 +109,7 @@ export class Spectrum {
     if (low >= this.#smooth.length - 1) return floorDb;
     const power = high - low < 1.5 ? this.#between((low + high) / 2) : this.#mean(low, high);
     const octaves = Math.log2(Math.sqrt(Math.max(1, fromHz * toHz)) / 1000);
-    return Math.max(floorDb, 10 * Math.log10(power + 1e-16) + tiltDbPerOctave * octaves);
+    return Math.max(floorDb, 10 * Math.log10(power + 1e-16) + this.slopeDb * octaves);
   }
 
   #between(bin: number): number {
