@@ -24,7 +24,7 @@ describe('the live spectrum', () => {
   });
 
   it('rises as slowly as its averaging says', () => {
-    const after = (riseMs: number) =>
+    const levelAfter100Ms = (riseMs: number) =>
       heard(
         1000,
         (spectrum) => {
@@ -33,6 +33,6 @@ describe('the live spectrum', () => {
         100,
       ).bandDb(1000, 1000, rateHz);
     // Of its power 63 % after one time constant, 9.5 % after a tenth.
-    expect(after(100) - after(1000)).toBeCloseTo(10 * Math.log10(0.632 / 0.0952), 1);
+    expect(levelAfter100Ms(100) - levelAfter100Ms(1000)).toBeCloseTo(10 * Math.log10(0.632 / 0.0952), 1);
   });
 });
