@@ -28,9 +28,20 @@ export async function* fetchFile(
     file.bytes,
     file.chunksPerPiece,
   );
+  const ask = (index: number): Promise<Bytes> | null => {
+    const piece = file.pieces[index];
+    if (!piece) return null;
+    const body = patiently(() => server.piece(shareId, piece.id, piece.bytes, options.signal), options);
+    // What fails is met where it is awaited.
+    body.catch(() => {});
+    return body;
+  };
+  // The first request goes out at once, and each next one while the piece before it is opened.
+  let coming = ask(0);
   const hash = await runningSha256();
   for (const [index, piece] of file.pieces.entries()) {
-    const body = await patiently(() => server.piece(shareId, piece.id, piece.bytes, options.signal), options);
+    const body = (await coming) as Bytes;
+    coming = ask(index + 1);
     if ((await sha256Hex(body)) !== piece.id) throw new PieceDamaged(piece.id);
     const plain = await decryptor.decrypt(body, index, piece.id);
     hash.update(plain);

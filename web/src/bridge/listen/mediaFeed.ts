@@ -3,6 +3,8 @@ import type { Bytes } from '../../share/encoding';
 /** What stays behind the playhead when room is made. */
 const keptBehindS = 10;
 const leastRoomS = 1;
+/** The browser plays what it has taken apart: of the first piece it gets a little at a time, so that sound begins sooner. */
+const firstBytes = 32 << 10;
 
 /**
  * Feeds a media element piece by piece, so that it sounds before all is there. The browser's buffer holds some minutes: what was played
@@ -14,6 +16,7 @@ export class MediaFeed {
   readonly #url: string;
   readonly #opened: Promise<SourceBuffer>;
   #tight = false;
+  #begun = false;
 
   static takes(mimeType: string): boolean {
     return typeof MediaSource !== 'undefined' && MediaSource.isTypeSupported(mimeType);
@@ -28,13 +31,22 @@ export class MediaFeed {
 
   /** False where the browser's buffer is full to the brim with what is still to be heard. */
   async append(bytes: Bytes): Promise<boolean> {
+    if (this.#begun) return this.#append(bytes);
+    this.#begun = true;
+    for (let at = 0; at < bytes.length; at += firstBytes) {
+      if (!(await this.#append(bytes.subarray(at, at + firstBytes)))) return false;
+    }
+    return true;
+  }
+
+  async #append(bytes: Bytes): Promise<boolean> {
     const buffer = await this.#opened;
     try {
       buffer.appendBuffer(bytes);
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
       if (!(await this.#makeRoom(buffer))) return false;
-      return this.append(bytes);
+      return this.#append(bytes);
     }
     await settled(buffer);
     return true;
