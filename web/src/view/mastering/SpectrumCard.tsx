@@ -191,6 +191,7 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         </Button>
         <Menu label="Slope and averaging" class="button ghost slim" entries={entries}>
           <Icon name="sliders-horizontal" small />
+          <span class="hidden">Slope and averaging</span>
         </Menu>
       </header>
       <div
