@@ -24,6 +24,8 @@ export interface Result {
 
 const build = 'build';
 const trackCounts = [8, 32, 128];
+/** In Chromium each figure is that of the quickest of so many pages, peers' too: what else runs on the machine is left out. */
+const pagesEach = 3;
 const results: Result[] = [];
 /** Of wasm in Chromium. */
 let changes: ChangeTimes | undefined;
@@ -98,12 +100,17 @@ async function inChromium(): Promise<void> {
       await page.close();
     }
   };
+  const best = async (name: string, tracks: number): Promise<Timing> => {
+    const timings: Timing[] = [];
+    for (let page = 0; page < pagesEach; page++) timings.push(await inPage(name, tracks));
+    return timings.reduce((least, timing) => (timing.median < least.median ? timing : least));
+  };
   for (const tracks of trackCounts) {
-    await measure('wasm in Chromium', `strips ${tracks}`, () => inPage('strips', tracks));
-    await measure("Chromium's own nodes", `strips ${tracks}`, () => inPage('webAudio', tracks));
-    await measure('Faust (wasm in Chromium)', `strips ${tracks}`, () => inPage('faust', tracks));
+    await measure('wasm in Chromium', `strips ${tracks}`, () => best('strips', tracks));
+    await measure("Chromium's own nodes", `strips ${tracks}`, () => best('webAudio', tracks));
+    await measure('Faust (wasm in Chromium)', `strips ${tracks}`, () => best('faust', tracks));
   }
-  await measure('wasm in Chromium', 'heavy', () => inPage('heavy', 0));
+  await measure('wasm in Chromium', 'heavy', () => best('heavy', 0));
   process.stderr.write('wasm in Chromium, changes\n');
   changes = await inPage<ChangeTimes>('changes', 0);
   await browser.close();
