@@ -3,19 +3,20 @@ import { runningSha256 } from '../interchange/sha256';
 import type { ProjectSnapshot } from '../model/types';
 import { utf8 } from '../share/encoding';
 import type { MixKind } from '../storage/shares';
-import type { RenderRequest } from '../workers/render/protocol';
+import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
+import { renderInBackground } from './backgroundRender';
 import { songRequest } from './exporter';
-import { RenderClient } from './renderClient';
 
 /** The whole song as an export at the project's rate would be, 24 bits without dither. */
 export function mixRequest(
   engine: WebAssembly.Module,
   project: ProjectSnapshot,
   what: MixKind,
+  target: RenderTarget = { kind: 'download', zipName: '' },
 ): RenderRequest {
   const { sampleRateHz } = project;
   const settings = { what, range: 'song', bits: 24, dither: 'none', sampleRateHz } as const;
-  return songRequest(engine, project, settings, { kind: 'download', zipName: '' });
+  return songRequest(engine, project, settings, target);
 }
 
 /** The same for all that sounds the same: names and colours are not in it. */
@@ -40,15 +41,8 @@ export async function renderMix(
   signal: AbortSignal,
   onFraction: (fraction: number) => void,
 ): Promise<RenderedMix> {
-  signal.throwIfAborted();
-  const client = new RenderClient(request);
-  const cancel = () => client.cancel();
-  signal.addEventListener('abort', cancel);
-  const outcome = await client.result((frames) => onFraction(frames / request.frames));
-  signal.removeEventListener('abort', cancel);
-  signal.throwIfAborted();
-  if (outcome.kind === 'failed') throw new Error(outcome.reason);
-  const [written] = outcome.kind === 'done' ? outcome.files : [];
-  if (outcome.kind !== 'done' || !outcome.download || !written) throw new Error('The mix was not rendered.');
-  return { file: outcome.download, frames: written.frames, pcmSha256: written.sha256 };
+  const { files, download } = await renderInBackground(request, signal, onFraction);
+  const [written] = files;
+  if (!download || !written) throw new Error('The mix was not rendered.');
+  return { file: download, frames: written.frames, pcmSha256: written.sha256 };
 }

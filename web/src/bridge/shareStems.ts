@@ -6,9 +6,9 @@ import type { ProjectRecords, RawRecord } from '../model/records';
 import { masterId, masteringId, type ProjectSnapshot, type Track } from '../model/types';
 import { type DownloadFolder, openDownloadFolder } from '../storage/downloads';
 import type { StemFacts } from '../storage/shares';
-import type { RenderedFile, RenderRequest } from '../workers/render/protocol';
+import type { RenderRequest } from '../workers/render/protocol';
+import { renderInBackground } from './backgroundRender';
 import { songRequest } from './exporter';
-import { RenderClient } from './renderClient';
 
 /** A stem with its file. */
 export interface Stem extends StemFacts {
@@ -31,11 +31,12 @@ export async function renderStems(
 ): Promise<{ readonly stems: readonly Stem[]; readonly folder: DownloadFolder }> {
   const folder = await openDownloadFolder();
   const request: RenderRequest = { ...sceneRequest, target: { kind: 'private', handle: folder.folder } };
-  const rendered = await render(request, signal, onFraction);
+  const { files: rendered } = await renderInBackground(request, signal, onFraction);
   const loud = new Set(rendered.filter(({ clippedSamples }) => clippedSamples > 0).map(({ name }) => name));
   if (loud.size > 0) {
     const files = request.files.filter(({ name }) => loud.has(name));
-    await render({ ...request, files, format: { ...request.format, bits: '32f' } }, signal, onFraction);
+    const floats: RenderRequest = { ...request, files, format: { ...request.format, bits: '32f' } };
+    await renderInBackground(floats, signal, onFraction);
   }
   const tracks = mainTracks(project);
   const stems: Stem[] = [];
@@ -67,22 +68,6 @@ export function stemsRequest(engine: WebAssembly.Module, project: ProjectSnapsho
 /** The song without what the master does to it. */
 function beforeMaster(project: ProjectSnapshot): ProjectSnapshot {
   return { ...project, master: { ...project.master, params: defaultMasterParams, inserts: [], lanes: [] } };
-}
-
-async function render(
-  request: RenderRequest,
-  signal: AbortSignal,
-  onFraction: (fraction: number) => void,
-): Promise<readonly RenderedFile[]> {
-  signal.throwIfAborted();
-  const client = new RenderClient(request);
-  const cancel = () => client.cancel();
-  signal.addEventListener('abort', cancel);
-  const outcome = await client.result((frames) => onFraction(frames / request.frames));
-  signal.removeEventListener('abort', cancel);
-  signal.throwIfAborted();
-  if (outcome.kind === 'failed') throw new Error(outcome.reason);
-  return outcome.kind === 'done' ? outcome.files : [];
 }
 
 const owners: ReadonlySet<unknown> = new Set([masterId, masteringId]);

@@ -2,11 +2,11 @@ import { documentOf, Project } from '../../model/project';
 import type { ProjectSnapshot } from '../../model/types';
 import type { Manifest } from '../../share/manifest';
 import { openDownloadFolder } from '../../storage/downloads';
+import { renderInBackground } from '../backgroundRender';
 import { compileEngine } from '../engineModule';
-import { songRequest } from '../exporter';
 import { type FetchProjectOptions, fetchProject } from '../fetchProject';
 import { createImporter } from '../importer';
-import { RenderClient } from '../renderClient';
+import { mixRequest } from '../shareMix';
 import { createVisit, type SessionStudio } from '../studio';
 import type { OpenedLink } from './openLink';
 
@@ -50,20 +50,11 @@ async function renderedHash(
   onFraction: (fraction: number) => void,
 ): Promise<string> {
   const { folder, remove } = await openDownloadFolder();
-  const { sampleRateHz } = project;
-  const settings = { what, range: 'song', bits: 24, dither: 'none', sampleRateHz } as const;
-  const request = songRequest(engine, project, settings, { kind: 'private', handle: folder });
+  const request = mixRequest(engine, project, what, { kind: 'private', handle: folder });
   try {
-    const client = new RenderClient(request);
-    const cancel = () => client.cancel();
-    signal.addEventListener('abort', cancel);
-    const outcome = await client.result((frames) => onFraction(frames / request.frames));
-    signal.removeEventListener('abort', cancel);
-    signal.throwIfAborted();
-    if (outcome.kind === 'failed') throw new Error(outcome.reason);
-    const [file] = outcome.kind === 'done' ? outcome.files : [];
-    if (!file) throw new Error('The mix was not rendered.');
-    return file.sha256;
+    const { files } = await renderInBackground(request, signal, onFraction);
+    if (!files[0]) throw new Error('The mix was not rendered.');
+    return files[0].sha256;
   } finally {
     await remove().catch(() => {});
   }

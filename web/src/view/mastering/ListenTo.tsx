@@ -1,12 +1,11 @@
 import { createMemo, createSignal, Show } from 'solid-js';
 import type { ListenChoice } from '../../bridge/studioTypes';
-import { carriesFiles, filesOfTransfer } from '../files/droppedFiles';
 import { IconButton, Switch } from '../kit/Button';
 import { Segmented } from '../kit/Choice';
 import { showMenu } from '../kit/Menu';
 import { fixed, typographic } from '../kit/valueText';
 import { useStudio } from '../state/studio';
-import { addReferences, chooseReferences, referenceEntries } from './references';
+import { chooseReferences, referenceDrop, referenceEntries } from './references';
 
 interface Choice {
   readonly id: ListenChoice;
@@ -58,24 +57,16 @@ export function ListenTo() {
       : `${chosen.letter} plays ${fixed(-gainDb, 1)} dB lower`;
   };
   const [over, setOver] = createSignal(false);
+  const drop = referenceDrop(studio, setOver);
   const choiceAt = (event: Event) =>
     (event.target as Element).closest<HTMLElement>('[data-value]')?.dataset.value;
   return (
     <section
       class="listen"
       classList={{ over: over() }}
-      onDragOver={(event) => {
-        if (!carriesFiles(event.dataTransfer)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
-        event.preventDefault();
-        void filesOfTransfer(event.dataTransfer).then((files) => addReferences(studio, files));
-      }}
+      onDragOver={drop.over}
+      onDragLeave={drop.leave}
+      onDrop={drop.drop}
       onContextMenu={(event) => {
         const reference = references().find(({ id }) => id === choiceAt(event));
         if (!reference) return;

@@ -1,6 +1,7 @@
 import type { Studio } from '../../bridge/studioTypes';
 import type { Id } from '../../model/types';
 import { chooseFilesFor } from '../files/AudioFilesInput';
+import { carriesFiles, filesOfTransfer } from '../files/droppedFiles';
 import type { MenuEntries } from '../kit/Menu';
 
 export function chooseReferences(studio: Studio): void {
@@ -10,6 +11,24 @@ export function chooseReferences(studio: Studio): void {
 /** One after the other, in the order they came. */
 export async function addReferences({ mastering }: Studio, files: readonly File[]): Promise<void> {
   for (const file of files) await mastering.addReference(file);
+}
+
+/** Songs that are dropped on an element become references; `setOver` says whether they hang above it. */
+export function referenceDrop(studio: Studio, setOver: (over: boolean) => void) {
+  return {
+    over(event: DragEvent) {
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    leave: () => setOver(false),
+    drop(event: DragEvent) {
+      setOver(false);
+      if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      void filesOfTransfer(event.dataTransfer).then((files) => addReferences(studio, files));
+    },
+  };
 }
 
 /** What can be done with one reference. */

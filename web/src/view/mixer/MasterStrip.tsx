@@ -1,12 +1,11 @@
 import { createSignal, Show } from 'solid-js';
 import { masterId } from '../../model/types';
-import { carriesFiles, filesOfTransfer } from '../files/droppedFiles';
 import { Fader } from '../kit/Fader';
 import { FaderScale } from '../kit/FaderScale';
 import { showMenu } from '../kit/Menu';
 import { Meter, PeakNumber } from '../kit/Meter';
 import { volumeSpec } from '../kit/valueSpec';
-import { addReferences, chooseReferences } from '../mastering/references';
+import { chooseReferences, referenceDrop } from '../mastering/references';
 import { masterSelected, selectMaster } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { AutomationLine } from './AutomationLine';
@@ -128,6 +127,7 @@ export function MasterStrip(props: { compact?: boolean }) {
 function CompareLamp() {
   const studio = useStudio();
   const [over, setOver] = createSignal(false);
+  const drop = referenceDrop(studio, setOver);
   const references = () => studio.project().mastering.references;
   const heard = () => heardReference(studio);
   const tip = () => {
@@ -149,18 +149,9 @@ function CompareLamp() {
         event.stopPropagation();
         showMenu(event, 'References', compareEntries(studio));
       }}
-      onDragOver={(event) => {
-        if (!carriesFiles(event.dataTransfer)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
-        event.preventDefault();
-        void filesOfTransfer(event.dataTransfer).then((files) => addReferences(studio, files));
-      }}
+      onDragOver={drop.over}
+      onDragLeave={drop.leave}
+      onDrop={drop.drop}
     >
       Ref
     </button>
