@@ -8,6 +8,21 @@ import { createLoudnessReadouts } from '../mixer/loudnessReadouts';
 import { useStudio } from '../state/studio';
 import { correlationByRange } from './averageSpectrum';
 import type { ChainSound } from './chainSound';
+import { type Heard, heardNow } from './heard';
+
+/** Says what is heard, and so shown, where it is not the master. */
+function SourceName(props: { source: Heard }) {
+  return (
+    <Show when={props.source.kind !== 'master'}>
+      <span
+        class="card-state source-name ellipsis"
+        classList={{ reference: props.source.kind === 'reference' }}
+      >
+        {props.source.name}
+      </span>
+    </Show>
+  );
+}
 
 const shownFrames = 2400;
 /** The picture grows no more than this over what sounds. */
@@ -15,10 +30,11 @@ const leastReach = 0.02;
 
 /** Mid upward, side across; the newest are the brightest. */
 function Goniometer(props: { sound: ChainSound }) {
+  const source = heardNow(useStudio());
   const left = new Float32Array(shownFrames);
   const right = new Float32Array(shownFrames);
   let reach = leastReach;
-  const [heard, setHeard] = createSignal(false);
+  const [sounded, setSounded] = createSignal(false);
   const surface = createSurface(({ context, width, height }) => {
     const pen = new Pen(context, palette());
     const [x, y] = [width / 2, height / 2];
@@ -38,7 +54,7 @@ function Goniometer(props: { sound: ChainSound }) {
     pen.label('L', x - half - 9, y - half - 5, { align: 'center' });
     pen.label('R', x + half + 9, y - half - 5, { align: 'center' });
     const scale = radius / (2 * reach);
-    context.fillStyle = palette().accent;
+    context.fillStyle = source().kind === 'reference' ? palette().ref : palette().accent;
     for (let frame = 0; frame < shownFrames; frame += 2) {
       const l = left[frame] as number;
       const r = right[frame] as number;
@@ -47,30 +63,31 @@ function Goniometer(props: { sound: ChainSound }) {
       context.fillRect(x + (r - l) * scale - 0.6, y - (l + r) * scale - 0.6, 1.3, 1.3);
     }
     context.globalAlpha = 1;
-  });
-  props.sound.hear((frame, elapsedMs) => {
-    const from = frame.outLeft.length - shownFrames;
+  }, source);
+  props.sound.hear(({ heard: sides }, elapsedMs) => {
+    const from = sides.left.length - shownFrames;
     let highest = leastReach;
     for (let index = 0; index < shownFrames; index++) {
-      const l = frame.outLeft[from + index] ?? 0;
-      const r = frame.outRight[from + index] ?? 0;
+      const l = sides.left[from + index] ?? 0;
+      const r = sides.right[from + index] ?? 0;
       left[index] = l;
       right[index] = r;
       highest = Math.max(highest, Math.abs(l), Math.abs(r));
     }
     // Grows at once, shrinks over seconds.
     reach = Math.max(highest, reach * Math.exp(-elapsedMs / 4000));
-    setHeard(true);
+    setSounded(true);
     surface.invalidate();
   });
   return (
     <article class="master-card goniometer-card" aria-label="Goniometer">
       <header>
         <h3>Goniometer</h3>
+        <SourceName source={source()} />
       </header>
       <div class="card-picture">
-        <canvas ref={surface.ref} role="img" aria-label="Stereo field of the master" />
-        <Show when={!heard()}>
+        <canvas ref={surface.ref} role="img" aria-label={`Stereo field: ${source().name}`} />
+        <Show when={!sounded()}>
           <p class="card-hint">Play to see it</p>
         </Show>
       </div>
@@ -85,9 +102,11 @@ const signedText = (value: number | null): string =>
 
 /** Of left and right: as a whole, live while the song plays; by ranges, over the whole song. */
 function Correlation() {
-  const { transport, mastering } = useStudio();
-  const now = createLoudnessReadouts('tap');
-  const programme = () => mastering.song.analysis()?.master ?? null;
+  const studio = useStudio();
+  const { transport } = studio;
+  const source = heardNow(studio);
+  const now = createLoudnessReadouts(() => source().bus);
+  const programme = () => source().programme;
   const whole = () => (transport.playing() ? now.correlation() : (programme()?.correlation ?? null));
   const ranges = createMemo(() => correlationByRange(programme()?.bands ?? []));
   const rows = () => [{ name: 'All', correlation: whole() }, ...ranges()];
@@ -113,15 +132,17 @@ function Correlation() {
         pen.label(signedText(correlation), width - 8, y, { ...style, align: 'right' });
         if (correlation === null || !Number.isFinite(correlation)) return;
         const [from, to] = [x.toPx(Math.min(0, correlation)), x.toPx(Math.max(0, correlation))];
-        pen.rect(from, y - tall / 2, to - from, tall, index === 0 ? 'accent' : 'signal');
+        const first = source().kind === 'reference' ? 'ref' : 'accent';
+        pen.rect(from, y - tall / 2, to - from, tall, index === 0 ? first : 'signal');
       });
     },
-    () => rows(),
+    () => [rows(), source()],
   );
   return (
     <article class="master-card correlation-card" aria-label="Correlation">
       <header>
         <h3>Correlation</h3>
+        <SourceName source={source()} />
         <span class="text-3 card-state">{transport.playing() ? 'Now; by range: whole song' : ''}</span>
         <span class="grow" />
         <span>{signedText(whole())}</span>

@@ -9,6 +9,7 @@ import { Measure } from '../mixer/Measure';
 import { showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
 import { Checks } from './Checks';
+import { heardNow } from './heard';
 import { ListenTo } from './ListenTo';
 import { Proposal } from './Proposal';
 import { Services } from './Services';
@@ -34,15 +35,17 @@ export function TargetSelect() {
   );
 }
 
-/** What the master measures: as it plays, else the whole song as it was measured last. */
+/** What is heard measures: as it plays, else the whole song as it was measured last. */
 export function Figures() {
   const studio = useStudio();
   const { transport, mastering } = studio;
   const { song } = mastering;
   const target = targetNow(studio);
-  const now = createLoudnessReadouts('tap');
-  const live = () => transport.playing() || song.analysis() === null;
-  const measured = () => song.analysis()?.after;
+  const source = heardNow(studio);
+  const now = createLoudnessReadouts(() => source().bus);
+  const mastered = () => source().kind === 'master';
+  const live = () => transport.playing() || measured() === null;
+  const measured = () => source().measures;
   const figure = (heard: number, whole: number | null | undefined) => (live() ? heard : (whole ?? null));
   const integrated = () => figure(now.integratedLufs(), measured()?.integratedLufs);
   const truePeak = () => figure(now.truePeakDbtp(), measured()?.truePeakDbtp);
@@ -52,18 +55,25 @@ export function Figures() {
   };
   const words = () => {
     if (live()) return 'Integrated, as played';
-    return song.stale() ? 'Integrated, before the last changes' : 'Integrated, whole song';
+    return song.stale() && mastered() ? 'Integrated, before the last changes' : 'Integrated, whole song';
   };
   const verdict = () => {
     const wanted = target().loudnessLufs;
     const found = measured()?.integratedLufs;
-    if (live() || song.stale() || wanted === null || found === null || found === undefined) return null;
+    if (!mastered() || live() || song.stale() || wanted === null || found === null || found === undefined)
+      return null;
     const miss = found - wanted;
     if (Math.abs(miss) <= target().toleranceLu) return { good: true, text: 'On target' };
     return { good: false, text: `${Math.abs(miss).toFixed(1)} LU too ${miss > 0 ? 'loud' : 'soft'}` };
   };
   return (
     <div class="figures">
+      <Show when={!mastered()}>
+        <p class="figures-source" classList={{ reference: source().kind === 'reference' }}>
+          <Icon name="headphones" small />
+          <span class="ellipsis">{source().name}</span>
+        </p>
+      </Show>
       <dl data-tip={live() ? undefined : 'Of the whole song; short-term and momentary at their highest'}>
         <Measure name="Integrated" label={words()} value={integrated()} unit="LUFS" />
         <Measure

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import type { ListenChoice, Studio } from '../../bridge/studioTypes';
 import { registerActions } from '../keys/actions';
+import { meterReference } from './heard';
 
 const idleMs = 1200;
 /** A longer song is measured when it is asked for. */
@@ -14,6 +15,7 @@ export function openMasterRoom(studio: Studio): void {
   const { song } = mastering;
   mastering.setRoom(true);
   onCleanup(() => mastering.setRoom(false));
+  meterReference(studio);
   createEffect(
     on(
       () => project().id,

@@ -17,8 +17,8 @@ const everyMs = 100;
 const place = (field: (typeof loudnessFields)[number]) => loudnessFields.indexOf(field);
 const tenth = (value: number) => Math.round(10 * value) / 10;
 
-/** Loudness as numbers, written ten times a second. */
-export function createLoudnessReadouts(bus: MeteredBus): LoudnessReadouts {
+/** Loudness as numbers, written ten times a second; of whichever bus it is at the time. */
+export function createLoudnessReadouts(bus: MeteredBus | Accessor<MeteredBus>): LoudnessReadouts {
   const { mastering } = useStudio();
   const values = new Float64Array(loudnessFields.length);
   const readings: (() => void)[] = [];
@@ -36,9 +36,10 @@ export function createLoudnessReadouts(bus: MeteredBus): LoudnessReadouts {
     truePeakDbtp: reading('truePeak', (peak) => tenth(20 * Math.log10(peak))),
     correlation: reading('correlation', (value) => Math.round(100 * value) / 100),
   };
+  const busNow = () => (typeof bus === 'function' ? bus() : bus);
   let readAt = 0;
   onFrame((nowMs) => {
-    if (nowMs - readAt < everyMs || !mastering.readLoudness(bus, values)) return;
+    if (nowMs - readAt < everyMs || !mastering.readLoudness(busNow(), values)) return;
     readAt = nowMs;
     for (const read of readings) read();
   });
