@@ -99,6 +99,49 @@ test('masters a dropped mix to a target, by pointer and by keys', async ({ page 
   expect(violations).toEqual([]);
 });
 
+test('a reference lends its tone to the equaliser, and is what figures and pictures show while it is heard', async ({
+  page,
+}) => {
+  await openStudio(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Master a file' }).click();
+  await (await chooser).setFiles([finishedMix()]);
+  await page.waitForFunction(() => mixwell.mastering.song.analysis() !== null);
+  const apply = page.getByRole('button', { name: 'Apply match' });
+  await expect(apply).toBeHidden();
+  const another = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Add a reference' }).click();
+  const dark = noise(9, frames, 0.3).map((_, frame, hiss) =>
+    hiss.subarray(Math.max(0, frame - 7), frame + 1).reduce((sum, sample) => sum + sample / 8, 0),
+  );
+  await (await another).setFiles([stemFile('Dark Reference.wav', [dark, dark])]);
+  await expect(apply).toBeEnabled();
+
+  const eq = async () => (await snapshotOf(page)).mastering.inserts.find(({ device }) => device === 'eq');
+  const before = (await snapshotOf(page)).mastering.inserts;
+  const amount = page.getByRole('slider', { name: 'Match amount' });
+  await amount.focus();
+  await page.keyboard.press('PageUp');
+  await expect(amount).toHaveAttribute('aria-valuetext', '60 %');
+  await apply.click();
+  expect(await eq()).toMatchObject({ on: true, params: { 'band2.on': 1, 'band8.on': 1, 'band1.on': 0 } });
+  const others = (await snapshotOf(page)).mastering.inserts.filter(({ device }) => device !== 'eq');
+  expect(others).toEqual(before.filter(({ device }) => device !== 'eq'));
+  await page.keyboard.press('Control+z');
+  expect((await snapshotOf(page)).mastering.inserts).toEqual(before);
+  await atRest(page);
+
+  await page.keyboard.press('c');
+  const wanted = await page.evaluate(() => mixwell.mastering.loudnessOf(mixwell.mastering.listening()));
+  const integrated = async () =>
+    Number.parseFloat((await measure(page, 'Integrated').getAttribute('aria-valuetext')) ?? '');
+  expect(Math.abs((await integrated()) - (wanted ?? 0))).toBeLessThanOrEqual(0.051);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  // The noise is as loud throughout: its live figure is soon that of the whole.
+  await expect.poll(async () => Math.abs((await integrated()) - (wanted ?? 0))).toBeLessThan(0.3);
+  await expect(page.getByRole('img', { name: 'Stereo field: Dark Reference' })).toBeVisible();
+});
+
 test('shows loudness while the song plays, on the master strip too', async ({ page }) => {
   await openStudio(page);
   const chooser = page.waitForEvent('filechooser');

@@ -5,7 +5,13 @@ import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
 import { devices } from '../../../web/src/generated/devices';
 import { defaultParams } from '../../../web/src/mastering/chain';
 import { bandGainDb, bandParams, type EqBand } from '../../../web/src/mastering/eqBands';
-import { matchMoves, meanSpectrum } from '../../../web/src/mastering/matchMoves';
+import {
+  matchBandsAlone,
+  matchMoves,
+  meanSpectrum,
+  toneMatch,
+  withoutGains,
+} from '../../../web/src/mastering/matchMoves';
 import { analysed, eachBlock } from '../../support/analysed';
 import { nodeEngine } from '../../support/nodeEngine';
 import { pinkNoise } from '../../support/programmes';
@@ -37,8 +43,14 @@ function curveOf(params: Readonly<Record<string, number>>): number[] {
 }
 
 /** Sound through the device itself. */
-async function equalised(sound: Float32Array, bands: readonly EqBand[]): Promise<Float32Array> {
-  const params = eqValues(paramsOf(bands)).map((value, index) => ({ index, value }));
+const equalised = (sound: Float32Array, bands: readonly EqBand[]): Promise<Float32Array> =>
+  throughEq(sound, paramsOf(bands));
+
+async function throughEq(
+  sound: Float32Array,
+  values: Readonly<Record<string, number>>,
+): Promise<Float32Array> {
+  const params = eqValues(values).map((value, index) => ({ index, value }));
   const run = new DeviceRun(module, rate, 1, [{ id: 'eq', params }]);
   const out = new Float32Array(sound.length);
   let done = 0;
@@ -103,6 +115,28 @@ describe('match EQ', () => {
     const [move] = matchMoves(same, analysed(module, [extreme], rate), 1, 'extreme');
     const curve = curveOf(move?.params ?? {});
     expect(Math.max(...curve.map(Math.abs))).toBeLessThan(7);
+  });
+
+  it('finds the same again once it is made, beside a band that is not its own', async () => {
+    const source = pinkNoise(11, 20 * rate, 0.2);
+    const reference = analysed(module, [await equalised(source, filters[1] ?? [])], rate);
+    const hand = bandParams(1, { shape: 'lowshelf', freqHz: 90, gainDb: 3, q: 0.71 });
+    const master = async (values: Readonly<Record<string, number>>) =>
+      analysed(module, [await throughEq(source, { ...hand, ...values })], rate);
+    const before = await master({});
+    const [move] = toneMatch(before, reference, 0.5, 'known');
+    const values = { ...defaultParams('eq'), ...hand, ...move?.params };
+    const after = await master({ ...move?.params });
+    const curves = new EqCurves(
+      module,
+      after.bands.map(({ centreHz }) => Math.min(centreHz, rate / 2)),
+    );
+    const made = [...curves.gainsDb({ eq: eqValues(matchBandsAlone(values)) }, rate)];
+    curves.delete();
+    const [again] = toneMatch(withoutGains(after, made), reference, 0.5, 'known');
+    const [first, second] = [curveOf(move?.params ?? {}), curveOf(again?.params ?? {})];
+    expect(Math.max(...first.map(Math.abs))).toBeGreaterThan(1);
+    expect(Math.max(...first.map((gain, at) => Math.abs(gain - (second[at] as number))))).toBeLessThan(0.3);
   });
 
   it('takes the width towards the reference’s', () => {

@@ -16,8 +16,8 @@ export interface SongOptions {
 
 /** What is known of the song and what is being found out; the work itself is loaded when it is first asked for. */
 export interface SongState extends SongOptions {
-  readonly measured: Accessor<MeasuredSong | null>;
-  setMeasured(song: MeasuredSong | null): void;
+  readonly measured: Accessor<SongAnalysis | null>;
+  setMeasured(song: SongAnalysis | null): void;
   readonly references: StudioSong['references'];
   setReference(id: Id, programme: Programme): void;
   readonly moves: Accessor<readonly ProposedMove[]>;
@@ -25,11 +25,6 @@ export interface SongState extends SongOptions {
   readonly client: Accessor<MasteringClient | null>;
   setClient(client: MasteringClient | null): void;
   setWork(work: { readonly doing: string; readonly fraction: number } | null): void;
-}
-
-export interface MeasuredSong extends SongAnalysis {
-  /** Of what it was measured. */
-  readonly project: ProjectSnapshot;
 }
 
 interface Proposed {
@@ -42,7 +37,7 @@ const noProposal: Proposed = { projectId: '', moves: [], notes: [] };
 
 export function createSong(options: SongOptions): StudioSong {
   const { project } = options;
-  const [measured, setMeasured] = createSignal<MeasuredSong | null>(null);
+  const [measured, setMeasured] = createSignal<SongAnalysis | null>(null);
   const [work, setWork] = createSignal<ReturnType<StudioSong['work']>>(null);
   const [proposal, setProposal] = createSignal<Proposed>(noProposal);
   const proposed = () => (proposal().projectId === project().id ? proposal() : noProposal);

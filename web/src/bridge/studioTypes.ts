@@ -151,6 +151,8 @@ export interface StudioMastering {
 
 /** The whole song as it was last measured, in a worker. */
 export interface SongAnalysis {
+  /** Of what it was measured. */
+  readonly project: ProjectSnapshot;
   /** What goes into the chain, and what comes out of it. */
   readonly original: Programme;
   readonly master: Programme;

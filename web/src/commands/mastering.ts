@@ -1,4 +1,5 @@
-import { freshChain, type Stage } from '../mastering/chain';
+import { freshChain, masteringStages, type Stage } from '../mastering/chain';
+import type { Move } from '../mastering/moves';
 import { newId } from '../model/ids';
 import { freshInsert } from '../model/strip';
 import type { DeviceId, Insert, Patch, ProjectSnapshot } from '../model/types';
@@ -51,4 +52,31 @@ export function setStages({ mastering }: ProjectSnapshot, stages: readonly Stage
     }
   }
   return patches;
+}
+
+/** Sets what one move sets on the first device of its kind, which is added where it belongs if there is none. */
+export function makeMove({ mastering }: ProjectSnapshot, { stage, params }: Move): Patch[] {
+  const { inserts } = mastering;
+  const insert = inserts.find(({ device }) => device === stage);
+  if (!insert) {
+    const fresh = freshChain().find(({ device }) => device === stage);
+    if (!fresh) return [];
+    const earlier = masteringStages.slice(0, masteringStages.indexOf(stage)) as readonly string[];
+    const index = inserts.findLastIndex(({ device }) => earlier.includes(device)) + 1;
+    const added = insertOf({ ...fresh, on: true, params: { ...fresh.params, ...params } });
+    return [{ op: 'insert.add', ownerId: masteringId, insert: added, index }];
+  }
+  const changed = Object.entries(params).filter(([param, value]) => insert.params[param] !== value);
+  return [
+    ...(insert.on
+      ? []
+      : [{ op: 'insert.set' as const, ownerId: masteringId, insertId: insert.id, fields: { on: true } }]),
+    ...changed.map(([param, value]) => ({
+      op: 'insert.param' as const,
+      ownerId: masteringId,
+      insertId: insert.id,
+      param,
+      value,
+    })),
+  ];
 }

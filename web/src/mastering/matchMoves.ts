@@ -27,7 +27,8 @@ export function matchMoves(source: Spectrum, reference: Spectrum, amount: number
   return [...toneMatch(source, reference, amount, name), ...widthMatch(source, reference, amount, name)];
 }
 
-function toneMatch(source: Spectrum, reference: Spectrum, amount: number, name: string): Move[] {
+/** The move that takes the tone alone towards a reference's; none where there is nothing to take. */
+export function toneMatch(source: Spectrum, reference: Spectrum, amount: number, name: string): Move[] {
   const points = matchCurve(source.bands, reference.bands, amount);
   const most = points.reduce((far, point) => (Math.abs(point.gainDb) > Math.abs(far.gainDb) ? point : far), {
     hz: 0,
@@ -52,6 +53,22 @@ function toneMatch(source: Spectrum, reference: Spectrum, amount: number, name: 
       why: `The spectra differ in shape; loudness is left out of it.`,
     },
   ];
+}
+
+/** Values of the equaliser with nothing but the bands that a match sets. */
+export function matchBandsAlone(values: Readonly<Record<string, number>>): Record<string, number> {
+  const others = Array.from({ length: firstMatchBand - 1 }, (_, index) => [`band${index + 1}.on`, 0]);
+  return { ...values, ...Object.fromEntries(others) };
+}
+
+/** A programme as it would be without gains that are in it: one in dB for each of its bands. */
+export function withoutGains({ bands }: Spectrum, gainsDb: ArrayLike<number>): Spectrum {
+  return {
+    bands: bands.map(({ centreHz, left, right, cross }, index) => {
+      const power = 10 ** (-(gainsDb[index] ?? 0) / 10);
+      return { centreHz, left: power * left, right: power * right, cross: power * cross };
+    }),
+  };
 }
 
 const leastWidth = 60;

@@ -1,18 +1,28 @@
-import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js';
-import type { BandPower } from '../../mastering/measures';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { paintFrequencyAxis, paintLevelAxis } from '../devices/graphs/axes';
-import { type Averaging, Spectrum, usualAveraging, usualSlopeDb } from '../devices/graphs/live/spectrum';
-import { Pen } from '../devices/graphs/pen';
-import { frequencyScale, linearScale } from '../devices/graphs/scale';
+import { type Ink, Pen } from '../devices/graphs/pen';
+import { frequencyScale, linearScale, type Scale } from '../devices/graphs/scale';
 import { Button } from '../kit/Button';
 import { createSurface } from '../kit/canvas';
 import { Icon } from '../kit/Icon';
 import { Menu, type MenuEntry } from '../kit/Menu';
 import { palette } from '../kit/palette';
+import { ValueField } from '../kit/ValueField';
+import { linearSpec } from '../kit/valueSpec';
 import { fixed, frequencyText, typographic } from '../kit/valueText';
 import { useStudio } from '../state/studio';
-import { averageLevels, levelBetween } from './averageSpectrum';
 import type { ChainSound } from './chainSound';
+import type { HeardKind } from './heard';
+import { applyMatch, createMatch, type Match, matchAmount, setMatchAmount } from './match';
+import {
+  averagingName,
+  averagings,
+  createRoomSpectra,
+  setAveragingName,
+  setSlopeDb,
+  slopeDb,
+  slopes,
+} from './roomSpectra';
 
 const gutterPx = 34;
 const footPx = 18;
@@ -20,66 +30,62 @@ const topDb = -14;
 const bottomDb = -82;
 const levels = [-24, -36, -48, -60, -72];
 const lowestDb = -160;
+const leastLanePx = 56;
+const laneShare = 0.26;
+const amountSpec = linearSpec({
+  min: 0,
+  max: 100,
+  defaultValue: 40,
+  unit: '%',
+  decimals: 0,
+  step: 1,
+  bigStep: 5,
+  pageStep: 20,
+});
 
-const slopes = [0, 3, usualSlopeDb];
-const averagings: readonly { readonly name: string; readonly averaging: Averaging }[] = [
-  { name: 'Fast', averaging: usualAveraging },
-  { name: 'Slow', averaging: { riseMs: 600, fallMs: 1500 } },
-  { name: 'Very slow', averaging: { riseMs: 4000, fallMs: 4000 } },
-];
-const [slopeDb, setSlopeDb] = createSignal(usualSlopeDb);
-const [averagingName, setAveragingName] = createSignal('Fast');
+const kinds: readonly HeardKind[] = ['master', 'original', 'reference'];
+const nameOf: Readonly<Record<HeardKind, string>> = {
+  master: 'Master',
+  original: 'Original',
+  reference: 'Reference',
+};
 
-interface Average {
-  readonly bands: readonly BandPower[];
-  readonly levels: Float64Array;
-}
-
-/** Master and original over frequency: live while the song plays, the whole song's average at rest. */
+/** What is heard over frequency, filled, and what it is compared with; below, what a match to the reference would do. */
 export function SpectrumCard(props: { sound: ChainSound }) {
   const studio = useStudio();
   const { transport, mastering } = studio;
-  const rateHz = () => studio.project().sampleRateHz;
-  const before = new Spectrum();
-  const after = new Spectrum();
   const [holds, setHolds] = createSignal(false);
   const [pointerX, setPointerX] = createSignal<number | null>(null);
   /** The highest level at each pixel since holding began. */
   let held = new Float32Array(0);
-  const averageOf = (which: 'master' | 'original') =>
-    createMemo((): Average | null => {
-      const programme = mastering.song.analysis()?.[which];
-      if (!programme) return null;
-      return { bands: programme.bands, levels: averageLevels(programme.bands, programme.sampleRateHz) };
-    });
-  const master = averageOf('master');
-  const original = averageOf('original');
-  /** The reference that is listened to, else the first; as loud as the master. */
-  const references = () => studio.project().mastering.references;
-  const reference = () => references().find(({ id }) => id === mastering.listening()) ?? references()[0];
-  const compared = createMemo((): (Average & { readonly name: string }) | null => {
-    const chosen = reference();
-    const programme = chosen && mastering.song.references().get(chosen.id);
-    const lufs = mastering.song.analysis()?.master.integratedLufs;
-    if (!programme || lufs === undefined) return null;
-    const shiftDb = lufs - programme.integratedLufs;
-    const own = averageLevels(programme.bands, programme.sampleRateHz);
-    const levels = own.map((level) => level + (Number.isFinite(shiftDb) ? shiftDb : 0));
-    return { name: chosen.name, bands: programme.bands, levels };
+  const spectra = createRoomSpectra(studio, props.sound, () => surface.invalidate());
+  const { heard, reference } = spectra;
+  const match = createMatch(studio, reference);
+  /** One reaches so far at least. */
+  const laneReachDb = createMemo(() => {
+    const found = match();
+    if (!found) return 3;
+    const most = Math.max(
+      ...[40, 80, 160, 315, 630, 1250, 2500, 5000, 10_000].map((hz) => Math.abs(found.gainDb(hz))),
+    );
+    return most > 3.6 ? 6 : 3;
   });
-  const at = (average: Average | null, hz: number) =>
-    average
-      ? levelBetween(average.bands, average.levels, hz) + (slopeDb() - usualSlopeDb) * Math.log2(hz / 1000)
-      : lowestDb;
-  createEffect(() => {
-    const chosen = averagings.find(({ name }) => name === averagingName());
-    for (const spectrum of [before, after]) {
-      spectrum.slopeDb = slopeDb();
-      spectrum.averaging = chosen?.averaging ?? usualAveraging;
-    }
-    held = new Float32Array(0);
-  });
+  const shown = () => kinds.filter((kind) => kind !== 'reference' || reference());
+  createEffect(
+    on([() => heard().choice, slopeDb, averagingName], () => {
+      held = new Float32Array(0);
+    }),
+  );
   const entries = (): MenuEntry[] => [
+    {
+      label: 'Peak hold',
+      checked: holds(),
+      run: () => {
+        held = new Float32Array(0);
+        setHolds(!holds());
+      },
+    },
+    { kind: 'line' },
     ...slopes.map((slope) => ({
       label: slope === 0 ? 'No slope' : `Slope of ${slope} dB per octave`,
       checked: slopeDb() === slope,
@@ -93,13 +99,64 @@ export function SpectrumCard(props: { sound: ChainSound }) {
     })),
   ];
 
+  const paintSpectra = (pen: Pen, x: Scale, width: number, height: number) => {
+    const y = linearScale(topDb, bottomDb, 0, height);
+    const outline = (level: (hz: number) => number) => (px: number) =>
+      Math.min(height, y.toPx(level(x.toValue(px))));
+    const main = spectra.levelOf(heard().kind);
+    paintLevelAxis(pen, { scale: y, levels, width, figuresAt: width + gutterPx - 8 });
+    pen.clipped(0, 0, width, height, () => {
+      if (main) {
+        const ink = heard().kind === 'reference' ? 'ref' : 'signal';
+        pen.area(outline(main), 0, width, height, ink, ink === 'ref' ? 0.2 : 0.3);
+        pen.curve(outline(main), 0, width, ink, { width: 1.5, alpha: ink === 'ref' ? 1 : 0.8 });
+      }
+      for (const kind of shown()) {
+        const level = kind === heard().kind ? null : spectra.levelOf(kind);
+        if (!level) continue;
+        const [ink, style] = lineOf[kind];
+        pen.curve(outline(level), 0, width, ink, style);
+      }
+      if (main && holds() && transport.playing()) {
+        if (held.length < width + 1) held = new Float32Array(Math.ceil(width) + 1).fill(lowestDb);
+        for (let px = 0; px <= width; px++) held[px] = Math.max(held[px] as number, main(x.toValue(px)));
+      }
+      if (holds() && held.length > width)
+        pen.curve((px) => y.toPx(held[Math.round(px)] ?? lowestDb), 0, width, 'signal', { alpha: 0.6 });
+    });
+  };
+
+  const paintPointer = (pen: Pen, x: Scale, width: number, height: number) => {
+    const px = pointerX();
+    if (px === null || px >= width) return;
+    const hz = x.toValue(px);
+    const figure = (db: number) => (db > -120 ? typographic(fixed(db, 1)) : '–');
+    const rows = shown().map((kind): [string, string] => [
+      nameOf[kind],
+      figure(spectra.levelOf(kind)?.(hz) ?? lowestDb),
+    ]);
+    const gainDb = match()?.gainDb(hz);
+    if (gainDb !== undefined)
+      rows.push(['Match', `${gainDb > 0.0499 ? '+' : ''}${typographic(fixed(gainDb, 1))}`]);
+    pen.vertical(px, 0, height, 'text3');
+    const left = px + 124 < width ? px + 8 : px - 116;
+    pen.rounded(left, 8, 108, 26 + 16 * rows.length, 4, 'control', 0.95);
+    pen.label(frequencyText(hz), left + 8, 19, { ink: 'text', size: 11, weight: 560, ground: 'control' });
+    rows.forEach(([name, value], index) => {
+      const y = 37 + 16 * index;
+      pen.label(name, left + 8, y, { ink: 'text2', size: 11, ground: 'control' });
+      pen.label(value, left + 100, y, { ink: 'text', size: 11, ground: 'control', align: 'right' });
+    });
+  };
+
   const surface = createSurface(
     ({ context, width, height }) => {
       const pen = new Pen(context, palette());
       const plotWidth = width - gutterPx;
       const plotHeight = height - footPx;
+      const found = match();
+      const lanePx = found ? Math.max(leastLanePx, Math.round(plotHeight * laneShare)) : 0;
       const x = frequencyScale(plotWidth);
-      const y = linearScale(topDb, bottomDb, 0, plotHeight);
       pen.rect(0, 0, width, height, 'well');
       paintFrequencyAxis(pen, {
         scale: x,
@@ -109,86 +166,63 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         footHeight: footPx,
         width: plotWidth,
       });
-      paintLevelAxis(pen, { scale: y, levels, width: plotWidth, figuresAt: width - 8 });
-      const live = transport.playing();
-      const masterDb = (hz: number) => (live ? after.levelDb(hz, rateHz()) : at(master(), hz));
-      const originalDb = (hz: number) => (live ? before.levelDb(hz, rateHz()) : at(original(), hz));
-      const outline = (level: (hz: number) => number) => (px: number) =>
-        Math.min(plotHeight, y.toPx(level(x.toValue(px))));
-      pen.clipped(0, 0, plotWidth, plotHeight, () => {
-        pen.area(outline(masterDb), 0, plotWidth, plotHeight, 'signal', 0.3);
-        pen.curve(outline(masterDb), 0, plotWidth, 'signal', { width: 1.5, alpha: 0.8 });
-        pen.curve(outline(originalDb), 0, plotWidth, 'text3', { alpha: 0.7, dash: [3, 3] });
-        if (compared())
-          pen.curve(
-            outline((hz) => at(compared(), hz)),
-            0,
-            plotWidth,
-            'ref',
-            { width: 1.5 },
-          );
-        if (live && holds()) {
-          if (held.length < plotWidth + 1) held = new Float32Array(plotWidth + 1).fill(lowestDb);
-          for (let px = 0; px <= plotWidth; px++)
-            held[px] = Math.max(held[px] as number, masterDb(x.toValue(px)));
-        }
-        if (holds() && held.length > plotWidth)
-          pen.curve((px) => y.toPx(held[Math.round(px)] ?? lowestDb), 0, plotWidth, 'signal', { alpha: 0.6 });
-      });
+      paintSpectra(pen, x, plotWidth, plotHeight - lanePx);
+      if (found)
+        paintMatch(
+          pen,
+          found,
+          { x, width: plotWidth, top: plotHeight - lanePx, height: lanePx },
+          laneReachDb(),
+        );
       pen.vertical(plotWidth, 0, plotHeight, 'line');
-      const px = pointerX();
-      if (px !== null && px < plotWidth) {
-        const hz = x.toValue(px);
-        const figure = (db: number) => (db > -120 ? typographic(fixed(db, 1)) : '–');
-        pen.vertical(px, 0, plotHeight, 'text3');
-        const left = px + 124 < plotWidth ? px + 8 : px - 116;
-        pen.rounded(left, 8, 108, compared() ? 75 : 58, 4, 'control', 0.95);
-        const row = (name: string, value: string, top: number) => {
-          pen.label(name, left + 8, top, { ink: 'text2', size: 11, ground: 'control' });
-          pen.label(value, left + 100, top, { ink: 'text', size: 11, ground: 'control', align: 'right' });
-        };
-        pen.label(frequencyText(hz), left + 8, 19, { ink: 'text', size: 11, weight: 560, ground: 'control' });
-        row('Master', figure(masterDb(hz)), 37);
-        row('Original', figure(originalDb(hz)), 54);
-        if (compared()) row('Reference', figure(at(compared(), hz)), 71);
-      }
+      paintPointer(pen, x, plotWidth, plotHeight);
     },
-    () => [master(), original(), compared(), transport.playing(), holds(), pointerX(), slopeDb()],
+    () => [kinds.map((kind) => spectra.levelOf(kind)), match(), laneReachDb(), holds(), pointerX(), heard()],
   );
-  props.sound.hear((frame, elapsedMs) => {
-    const moved = [
-      before.update(frame.inLeft, frame.inRight, elapsedMs),
-      after.update(frame.outLeft, frame.outRight, elapsedMs),
-    ];
-    if (moved.some(Boolean)) surface.invalidate();
-  });
-  onCleanup(() => {
-    held = new Float32Array(0);
-  });
+  const state = () => {
+    const known = mastering.song.analysis() !== null;
+    if (!transport.playing()) return known ? 'Whole song' : '';
+    return heard().kind === 'reference' && known ? 'Now; lines: whole song' : 'Now';
+  };
   return (
     <article class="master-card spectrum-card" aria-label="Spectrum">
       <header>
         <h3>Spectrum</h3>
-        <span class="text-3 card-state">
-          {transport.playing() ? 'Now' : mastering.song.analysis() ? 'Whole song' : ''}
-        </span>
+        <span class="text-3 card-state">{state()}</span>
         <span class="grow" />
-        <span class="legend fill">Master</span>
-        <span class="legend dashed">Original</span>
-        <Show when={compared()}>
-          <span class="legend reference">Reference</span>
+        <For each={shown()}>
+          {(kind) => (
+            <span class={`legend ${kind}`} classList={{ fill: heard().kind === kind }}>
+              {nameOf[kind]}
+            </span>
+          )}
+        </For>
+        <Show when={reference()} keyed>
+          {({ name }) => (
+            <>
+              <span class="legend match">Match</span>
+              <span class="match-apply">
+                <Button
+                  variant="ghost"
+                  class="slim"
+                  disabled={!match() || mastering.song.work() !== null}
+                  data-tip={`Leads the EQ towards ${name}, in linear phase`}
+                  onClick={() => void applyMatch(studio, name, match)}
+                >
+                  Apply match
+                </Button>
+                <ValueField
+                  label="Match amount"
+                  value={matchAmount()}
+                  spec={amountSpec}
+                  onPreview={setMatchAmount}
+                  onCommit={setMatchAmount}
+                  onCancel={() => {}}
+                />
+              </span>
+            </>
+          )}
         </Show>
-        <Button
-          variant="ghost"
-          class="slim"
-          pressed={holds()}
-          onClick={() => {
-            held = new Float32Array(0);
-            setHolds(!holds());
-          }}
-        >
-          Peak hold
-        </Button>
         <Menu label="Slope and averaging" class="button ghost slim" entries={entries}>
           <Icon name="sliders-horizontal" small />
           <span class="hidden">Slope and averaging</span>
@@ -201,11 +235,51 @@ export function SpectrumCard(props: { sound: ChainSound }) {
         }
         onPointerLeave={() => setPointerX(null)}
       >
-        <canvas ref={surface.ref} role="img" aria-label="Spectrum of master and original" />
+        <canvas
+          ref={surface.ref}
+          role="img"
+          aria-label={`Spectrum of ${shown()
+            .map((kind) => nameOf[kind].toLowerCase())
+            .join(', ')}; heard: ${heard().name}`}
+        />
         <Show when={!transport.playing() && !mastering.song.analysis()}>
           <p class="card-hint">Play the song, or wait until it is measured.</p>
         </Show>
       </div>
     </article>
   );
+}
+
+const lineOf: Readonly<
+  Record<HeardKind, readonly [Ink, { width?: number; alpha?: number; dash?: number[] }]>
+> = {
+  master: ['signal', { width: 1.5 }],
+  original: ['text3', { alpha: 0.7, dash: [3, 3] }],
+  reference: ['ref', { width: 1.5 }],
+};
+
+interface Lane {
+  readonly x: Scale;
+  readonly width: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+/** The gains of a match on a scale of their own. */
+function paintMatch(pen: Pen, { gainDb }: Match, { x, width, top, height }: Lane, reachDb: number): void {
+  const y = linearScale((reachDb * 4) / 3, (-reachDb * 4) / 3, top + 4, top + height - 4);
+  const curve = (px: number) => y.toPx(gainDb(x.toValue(px)));
+  pen.horizontal(top, 0, width + gutterPx, 'lineStrong');
+  paintLevelAxis(pen, {
+    scale: y,
+    levels: [reachDb, -reachDb],
+    width,
+    figuresAt: width + gutterPx - 8,
+    signed: true,
+  });
+  pen.horizontal(y.toPx(0), 0, width, 'lineStrong');
+  pen.clipped(0, top + 1, width, height - 1, () => {
+    pen.area(curve, 0, width, y.toPx(0), 'accent', 0.16);
+    pen.curve(curve, 0, width, 'accent', { width: 2 });
+  });
 }
