@@ -1,4 +1,5 @@
 import { compileScene, type EngineScene } from '../../web/src/bridge/compile';
+import type { Heard } from '../../web/src/bridge/compileMastering';
 import { encodeScene, type SceneHandles } from '../../web/src/bridge/diffScenes';
 import { sceneImpulses } from '../../web/src/bridge/sceneImpulses';
 import { MemoryReader } from '../../web/src/engine/byteReader';
@@ -21,8 +22,9 @@ export async function renderProject(
   project: ProjectSnapshot,
   files: Files,
   range: { startFrame: number; frames: number; looping?: boolean },
+  heard: Heard | null = null,
 ): Promise<Stereo> {
-  const scene = compileScene(project);
+  const scene = compileScene(project, heard);
   const { commands, handles } = encodeScene(scene);
   const sources = new Map<number, PcmSource>();
   for (const id of scene.sources.keys()) {

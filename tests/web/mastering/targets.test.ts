@@ -82,4 +82,15 @@ describe('the chain', () => {
       stages.find(({ device }) => device === 'compressor')?.params.thresholdDb as number;
     expect(thresholdOf(down) - thresholdOf(chain)).toBe(-8);
   });
+
+  it('makes its loudness with the last of two limiters, and leaves the rest as it is', () => {
+    const chain = [...freshChain(), ...freshChain().slice(-2)];
+    const louder = withGain(chain, 5, -1);
+    expect(louder.slice(0, -1)).toEqual(chain.slice(0, -1));
+    expect(louder.at(-1)).toMatchObject({ device: 'limiter', on: true, params: { inputGainDb: 5 } });
+    const down = withGain([...chain, ...freshChain().slice(0, 1)], -20, -1);
+    expect(
+      down.map(({ device, params }) => (device === 'gain' ? params.gainDb : null)).filter(Number.isFinite),
+    ).toEqual([-8, 0]);
+  });
 });

@@ -181,7 +181,7 @@ function requestOf(
   return {
     ...rendered,
     master: isConverted(project, settings)
-      ? { kind: 'converted', chain: chainOf(project) }
+      ? { kind: 'converted', chain: chainOf(project, settings.sampleRateHz, range) }
       : settings.what === 'master'
         ? { kind: 'scene' }
         : null,

@@ -1,5 +1,5 @@
-import { setStages, setUpMastering } from '../commands/mastering';
-import { freshChain } from '../mastering/chain';
+import { setStages, setUpMastering, stagesOf } from '../commands/mastering';
+import { freshChain, lastLimiter } from '../mastering/chain';
 import type { Programme } from '../mastering/measures';
 import { measuresOf } from '../mastering/measures';
 import { withMoves } from '../mastering/moves';
@@ -7,9 +7,10 @@ import { propose } from '../mastering/proposal';
 import type { ReachGoal } from '../mastering/reach';
 import { targetOf } from '../mastering/targets';
 import { whyNotMastered } from '../mastering/whyNot';
+import { applyPatches } from '../model/applyPatches';
 import { defaultMasterParams } from '../model/params';
 import { freshTrack } from '../model/strip';
-import type { AudioSource, Id, ProjectSnapshot, Reference } from '../model/types';
+import type { AudioSource, Id, Patch, ProjectSnapshot, Reference } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
 import type { MasteringResult } from '../workers/mastering/protocol';
 import { compileScene } from './compile';
@@ -76,7 +77,16 @@ function referenceAlone(project: ProjectSnapshot, source: AudioSource, name: str
 export async function reach(song: SongState): Promise<void> {
   const project = song.project();
   const target = targetOf(project.mastering.targetId);
-  const result = await run(song, project, target);
+  const equipping = withLimiter(project);
+  const equipped = equipping.length > 0 ? applyPatches(project, equipping) : project;
+  if (gainIsAutomated(equipped)) {
+    song.messages.say(
+      'The limiter’s gain or ceiling is automated, which would undo what is found. Remove that automation first.',
+      'alert',
+    );
+    return;
+  }
+  const result = await run(song, equipped, target);
   if (!result) return;
   const whyNot = whyNotMastered(result.original);
   if (whyNot) {
@@ -84,10 +94,34 @@ export async function reach(song: SongState): Promise<void> {
     return;
   }
   // Edits made meanwhile stay, and make the measure an old one.
-  const untouched = song.project() === project;
-  song.commit(`Reach ${target.name}`, setStages(project, result.stages));
+  const now = song.project();
+  const untouched = now === project;
+  const left = new Set(
+    [...now.mastering.inserts, ...equipped.mastering.inserts.slice(project.mastering.inserts.length)].map(
+      ({ id }) => id,
+    ),
+  );
+  const patches = setStages(equipped, result.stages).filter(
+    (patch) => !('insertId' in patch) || left.has(patch.insertId),
+  );
+  song.commit(`Reach ${target.name}`, [...equipping, ...patches]);
   keep(song, untouched ? song.project() : project, result);
   for (const warning of result.reached?.warnings ?? []) song.messages.say(warning, 'alert');
+}
+
+/** What lays a limiter at the end of a chain that has none. */
+function withLimiter(project: ProjectSnapshot): Patch[] {
+  const stages = stagesOf(project);
+  if (lastLimiter(stages) >= 0) return [];
+  return setStages(project, [...stages, ...freshChain().filter(({ device }) => device === 'limiter')]);
+}
+
+function gainIsAutomated({ mastering: { inserts, lanes } }: ProjectSnapshot): boolean {
+  const limiter = inserts[lastLimiter(inserts)];
+  return lanes.some(
+    ({ targetId, param, points }) =>
+      targetId === limiter?.id && points.length > 0 && (param === 'inputGainDb' || param === 'ceilingDb'),
+  );
 }
 
 export async function proposeMoves(song: SongState, amount: number, referenceId: Id | null): Promise<void> {
@@ -168,7 +202,17 @@ async function run(
     await holdDownloads();
     const range = { startFrame: 0, frames: scene.endFrame };
     const { rendered } = renderedScene(engine, project, scene, range);
-    const outcome = await client.run({ scene: rendered, chain: chainOf(project), goal }, song.setWork);
+    const part = (from: number, to: number) => chainOf(project, scene.sampleRateHz, range, [from, to]);
+    const { inserts } = project.mastering;
+    const limiter = lastLimiter(inserts);
+    const outcome = await client.run(
+      {
+        scene: rendered,
+        chain: part(0, inserts.length),
+        goal: goal && { ...goal, front: part(0, limiter), last: part(limiter, inserts.length) },
+      },
+      song.setWork,
+    );
     if (outcome.kind === 'failed') song.messages.say(outcome.reason, 'alert');
     return outcome.kind === 'done' && song.project().id === project.id ? outcome : null;
   } finally {

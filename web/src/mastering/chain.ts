@@ -50,20 +50,27 @@ export function withParams(
 /** A little under what a target asks for, so that rounding to the file's word length stays under it as well. */
 export const ceilingMarginDb = 0.05;
 
+/** The place of the limiter that comes last, which makes the loudness; -1 without one. */
+export const lastLimiter = (chain: readonly Pick<Stage, 'device'>[]): number =>
+  chain.findLastIndex(({ device }) => device === 'limiter');
+
 /**
- * The chain with so much gain into the limiter. What the limiter's own input can't give is given at the front; thresholds follow, so
- * that nothing else changes.
+ * The chain with so much gain into its last limiter. What the limiter's own input can't give is given by the first gain; thresholds
+ * follow, so that nothing else changes.
  */
 export function withGain(chain: readonly Stage[], gainDb: number, ceilingDbtp: number): Stage[] {
   const inputGainDb = held('limiter', 'inputGainDb', gainDb);
   const restDb = gainDb - inputGainDb;
-  const limited = withParams(chain, 'limiter', { inputGainDb, ceilingDb: ceilingDbtp - ceilingMarginDb });
-  if (restDb === 0) return limited;
-  return limited.map((stage) => {
-    if (stage.device === 'gain') {
-      return { ...stage, on: true, params: { ...stage.params, gainDb: (stage.params.gainDb ?? 0) + restDb } };
-    }
-    const shifted = Object.entries(stage.params).map(([id, value]) => [
+  const limiter = lastLimiter(chain);
+  const gain = chain.findIndex(({ device }) => device === 'gain');
+  const ceilingDb = ceilingDbtp - ceilingMarginDb;
+  return chain.map((stage, place) => {
+    const { params } = stage;
+    if (place === limiter) return { ...stage, on: true, params: { ...params, inputGainDb, ceilingDb } };
+    if (restDb === 0) return stage;
+    if (place === gain)
+      return { ...stage, on: true, params: { ...params, gainDb: (params.gainDb ?? 0) + restDb } };
+    const shifted = Object.entries(params).map(([id, value]) => [
       id,
       /thresholdDb$/.test(id) ? held(stage.device, id, value + restDb) : value,
     ]);
@@ -95,11 +102,14 @@ export function stageDevices(
 ): { readonly id: string; readonly params: readonly { readonly index: number; readonly value: number }[] }[] {
   return stages
     .filter(({ on }) => on)
-    .map(({ device, params }) => {
-      const table = devices.find(({ id }) => id === device)?.params ?? [];
-      return {
-        id: device,
-        params: table.map((param, index) => ({ index, value: params[param.id] ?? param.default })),
-      };
-    });
+    .map((stage) => ({
+      id: stage.device,
+      params: tableValues(stage).map((value, index) => ({ index, value })),
+    }));
+}
+
+/** In the order of the device's table. */
+export function tableValues({ device, params }: Stage): number[] {
+  const table = devices.find(({ id }) => id === device)?.params ?? [];
+  return table.map((param) => params[param.id] ?? param.default);
 }

@@ -1,3 +1,4 @@
+import type { PlanarBlock } from '../../engine/codec';
 import { KeptSound } from '../../engine/keptSound';
 import { instantiateEngine } from '../../engine/loadModule';
 import { LoudnessMeasurement } from '../../engine/loudness';
@@ -8,7 +9,13 @@ import { type Stage, withGain } from '../../mastering/chain';
 import { type ReachMeasure, reachTarget } from '../../mastering/reach';
 import { makeTables, openSources } from '../render/openScene';
 import { openChainRun } from './chainRun';
-import type { FromMasteringWorker, MasteringRequest, MasteringResult, ToMasteringWorker } from './protocol';
+import type {
+  FromMasteringWorker,
+  MasteringRequest,
+  MasteringResult,
+  RunnableChain,
+  ToMasteringWorker,
+} from './protocol';
 import { openScratch, type Scratch } from './scratch';
 
 const progressEveryMs = 100;
@@ -65,15 +72,19 @@ class Work {
       const master = await this.#measureMaster(mix, chain.stages);
       return { original, master, stages: chain.stages, reached: null };
     }
-    const front = chain.stages.filter((stage) => !isLast(stage));
+    const { front, last, ceilingDbtp } = goal;
     const toLimiter = await this.#through(mix, front);
-    const measure = (stages: readonly Stage[]) => this.#measure(toLimiter, stages);
-    const before = await measure([]);
+    const before = await this.#measure((take) => toLimiter.each(take));
     const reached = await reachTarget(before, goal, (gainDb) => {
       this.#passes = Math.max(this.#passes, this.#pass + 2);
-      return measure(withGain(chain.stages.filter(isLast), gainDb, goal.ceilingDbtp));
+      // More than the limiter's own gain is given in front of all.
+      const stages = withGain(chain.stages, gainDb, ceilingDbtp);
+      const frontIsSame = front.stages.every((stage, place) => stage === stages[place]);
+      return frontIsSame
+        ? this.#measureThrough(toLimiter, last, stages.slice(front.stages.length))
+        : this.#measureThrough(mix, chain, stages);
     });
-    const stages = withGain(chain.stages, reached.gainDb, goal.ceilingDbtp);
+    const stages = withGain(chain.stages, reached.gainDb, ceilingDbtp);
     this.#passes = this.#pass + 1;
     const master = await this.#measureMaster(mix, stages);
     return { original, master, stages, reached };
@@ -112,25 +123,30 @@ class Work {
   async #measureMaster(mix: KeptSound, stages: readonly Stage[]): Promise<ProgrammeFigures> {
     const analysis = new ProgrammeAnalysis(this.#module, this.#rateHz, 2);
     try {
-      await this.#run(mix, stages, 'Measuring the master', (block) => analysis.add(block));
+      const { chain } = this.#request;
+      await this.#run(mix, chain, stages, 'Measuring the master', (block) => analysis.add(block));
       return analysis.finish();
     } finally {
       analysis.delete();
     }
   }
 
-  async #through(mix: KeptSound, stages: readonly Stage[]): Promise<KeptSound> {
+  async #through(mix: KeptSound, chain: RunnableChain): Promise<KeptSound> {
     const out = await this.#kept();
-    await this.#run(mix, stages, 'Running the chain', (block) => out.add(block), afterFrames);
+    await this.#run(mix, chain, chain.stages, 'Running the chain', (block) => out.add(block), afterFrames);
     return out;
   }
 
+  #measureThrough(sound: KeptSound, chain: RunnableChain, stages: readonly Stage[]): Promise<ReachMeasure> {
+    return this.#measure((take) => this.#run(sound, chain, stages, 'Reaching the target', take));
+  }
+
   /** Of the song's own length. */
-  async #measure(sound: KeptSound, stages: readonly Stage[]): Promise<ReachMeasure> {
+  async #measure(play: (take: (block: PlanarBlock) => void) => Promise<void>): Promise<ReachMeasure> {
     const loudness = new LoudnessMeasurement(this.#module, this.#rateHz, 2);
     let left = this.#request.scene.frames;
     try {
-      await this.#run(sound, stages, 'Reaching the target', (block) => {
+      await play((block) => {
         const frames = Math.min(left, block.frames);
         left -= frames;
         if (frames > 0) loudness.add({ ...block, frames });
@@ -144,21 +160,20 @@ class Work {
 
   async #run(
     sound: KeptSound,
+    chain: RunnableChain,
     stages: readonly Stage[],
     doing: string,
-    sink: (block: Parameters<KeptSound['add']>[0]) => void,
+    sink: (block: PlanarBlock) => void,
     tailFrames = 0,
   ): Promise<void> {
-    const { impulses } = this.#request.chain;
-    const run = await openChainRun(this.#module, this.#rateHz, stages, impulses);
-    const take = async (block: Parameters<KeptSound['add']>[0]) => sink(block);
+    const run = await openChainRun(this.#module, chain, stages);
     try {
       await sound.each(async (block, done) => {
         control.signal.throwIfAborted();
-        await run.add(block, take);
+        await run.add(block, sink);
         await this.#tell(doing, done / sound.frames);
       });
-      await run.finish(tailFrames, take);
+      await run.finish(tailFrames, sink);
       this.#pass++;
     } finally {
       run.delete();
@@ -176,5 +191,4 @@ class Work {
   }
 }
 
-const isLast = ({ device }: Stage): boolean => device === 'gain' || device === 'limiter';
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

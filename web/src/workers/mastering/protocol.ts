@@ -1,4 +1,4 @@
-import type { ImpulseSpec } from '../../engine/impulseTables';
+import type { ChainScene } from '../../engine/chainRun';
 import type { ProgrammeFigures } from '../../engine/programme';
 import type { Stage } from '../../mastering/chain';
 import type { Reached, ReachGoal } from '../../mastering/reach';
@@ -7,18 +7,26 @@ import type { RenderedScene } from '../render/protocol';
 export interface MasteringRequest {
   /** The mix alone. */
   readonly scene: RenderedScene;
-  readonly chain: MasteringChain;
-  /** Null: the mix and the chain as it is are measured. Else the gain into its limiter is found first. */
-  readonly goal: ReachGoal | null;
+  readonly chain: RunnableChain;
+  /** Null: the mix and the chain as it is are measured. */
+  readonly goal: MasteringGoal | null;
 }
 
-export interface MasteringChain {
+/** The gain into the last limiter is found first. */
+export interface MasteringGoal extends ReachGoal {
+  /** What lies in front of that limiter: run once. */
+  readonly front: RunnableChain;
+  /** The limiter and what follows: run with one gain after the other. */
+  readonly last: RunnableChain;
+}
+
+/** A chain, or a part of one, to run a mix through. */
+export interface RunnableChain {
+  readonly scene: ChainScene;
   readonly stages: readonly Stage[];
-  /** What those of its convolutions play that are on, in their order. */
-  readonly impulses: readonly {
-    readonly spec: ImpulseSpec;
-    readonly source: { readonly id: string; readonly ext: string } | null;
-  }[];
+  /** Of each stage, its handle in the scene. */
+  readonly inserts: readonly number[];
+  readonly impulses: RenderedScene['impulses'];
 }
 
 export type ToMasteringWorker =

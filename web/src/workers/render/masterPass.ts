@@ -1,7 +1,7 @@
 import { openAudioInput } from '../../engine/audioInput';
 import { BlobReader } from '../../engine/byteReader';
+import type { ChainRun } from '../../engine/chainRun';
 import { type PlanarBlock, RateConverter } from '../../engine/codec';
-import type { DeviceRun } from '../../engine/deviceRun';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { ProgrammeAnalysis, type ProgrammeFigures } from '../../engine/programme';
 import type { WavOutput } from '../../engine/wavOutput';
@@ -13,13 +13,12 @@ export class MasterPass {
   readonly #original: ProgrammeAnalysis;
   readonly #output: WavOutput;
   readonly #converter: RateConverter | null;
-  readonly #run: DeviceRun | null;
+  readonly #run: ChainRun | null;
 
   static async open(module: MixwellModule, request: RenderRequest, output: WavOutput): Promise<MasterPass> {
     const { master, sampleRateHz, format } = request;
     if (master?.kind !== 'converted') return new MasterPass(module, sampleRateHz, output, null, null);
-    const { stages, impulses } = master.chain;
-    const run = await openChainRun(module, format.sampleRateHz, stages, impulses);
+    const run = await openChainRun(module, master.chain);
     const converter = new RateConverter(module, sampleRateHz, format.sampleRateHz, 2);
     return new MasterPass(module, sampleRateHz, output, converter, run);
   }
@@ -29,7 +28,7 @@ export class MasterPass {
     sampleRateHz: number,
     output: WavOutput,
     converter: RateConverter | null,
-    run: DeviceRun | null,
+    run: ChainRun | null,
   ) {
     this.#original = new ProgrammeAnalysis(module, sampleRateHz, 2);
     this.#output = output;

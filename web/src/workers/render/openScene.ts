@@ -22,8 +22,10 @@ export async function openSources(
 }
 
 /** What the convolutions of a scene play. */
-export async function makeTables(module: MixwellModule, request: RenderedScene): Promise<InsertTable[]> {
-  const { impulses, sampleRateHz } = request;
+export async function makeTables(
+  module: MixwellModule,
+  { impulses, sampleRateHz }: Pick<RenderedScene, 'impulses' | 'sampleRateHz'>,
+): Promise<InsertTable[]> {
   if (impulses.length === 0) return [];
   const pool = await openPool();
   const wanted = new Map(impulses.map(({ insert, spec }) => [insert, spec]));

@@ -1,7 +1,7 @@
 import type { ImpulseSpec } from '../../engine/impulseTables';
 import type { ProgrammeFigures } from '../../engine/programme';
 import type { WavReport } from '../../engine/wavOutput';
-import type { MasteringChain } from '../mastering/protocol';
+import type { RunnableChain } from '../mastering/protocol';
 
 /** Where the files go. */
 export type RenderTarget =
@@ -41,7 +41,7 @@ export type RenderedMaster =
   /** The scene has the chain in it. */
   | { readonly kind: 'scene' }
   /** The scene is the mix alone, which is converted first: the chain runs at the file's rate. */
-  | { readonly kind: 'converted'; readonly chain: MasteringChain };
+  | { readonly kind: 'converted'; readonly chain: RunnableChain };
 
 export interface RenderRequest extends RenderedScene {
   /** Null: the mix or stems. */
