@@ -3,6 +3,7 @@ import { createServerApp } from '../../web/server/app';
 import { createLogger } from '../../web/server/log';
 import { DEFAULT_LIMITS, type Limits } from '../../web/server/shares/limits';
 import { Sharing } from '../../web/server/shares/sharing';
+import { StaticFiles } from '../../web/server/staticFiles';
 import type { Store } from '../../web/server/store/store';
 import { MemoryStore } from './memoryStore';
 import { ShareClient } from './shareClient';
@@ -25,7 +26,7 @@ export class ShareServer {
     this.store = options.store ?? new MemoryStore(now);
     this.sharing = new Sharing(this.store, { ...DEFAULT_LIMITS, ...options.limits }, options.trustProxy, now);
     this.app = createServerApp({
-      folder: options.folder ?? '/nowhere',
+      files: new StaticFiles(options.folder ?? '/nowhere'),
       isolated: true,
       version: '0.0.0',
       sharing: this.sharing,

@@ -9,12 +9,12 @@ import { Refusal, refuse } from './shares/refusal';
 import { addressOf } from './shares/requests';
 import { shareRoutes } from './shares/shareRoutes';
 import type { Sharing } from './shares/sharing';
-import { StaticFiles } from './staticFiles';
+import type { StaticFiles } from './staticFiles';
 import { StoreAway, StoreFull } from './store/store';
 
 export interface ServerOptions {
-  /** The folder of the built page. */
-  folder: string;
+  /** The built page. */
+  files: StaticFiles;
   /** Whether the page is cross-origin isolated, and with it has shared memory. */
   isolated: boolean;
   version: string;
@@ -29,8 +29,7 @@ const NO_SUCH_LINK = `<!doctype html><html lang="en"><meta charset="utf-8"><titl
 
 /** The studio's server: the built page with the headers it needs, and sharing by link. */
 export function createServerApp(options: ServerOptions): Hono {
-  const { sharing, log = createLogger('silent'), metrics = new Metrics() } = options;
-  const files = new StaticFiles(options.folder);
+  const { files, sharing, log = createLogger('silent'), metrics = new Metrics() } = options;
   const headers = Object.entries(securityHeaders(options.isolated, sharing.store.origin));
   const app = new Hono();
 

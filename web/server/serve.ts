@@ -9,6 +9,7 @@ import { Metrics } from './metrics';
 import { openStore, readSettings } from './settings';
 import { Sharing } from './shares/sharing';
 import { sweepRegularly } from './shares/sweep';
+import { StaticFiles } from './staticFiles';
 
 /** A connection on which nothing moves for so long is cut. */
 const IDLE_MS = 120_000;
@@ -28,8 +29,10 @@ async function main() {
   const metrics = new Metrics();
   const store = await openStore(settings.store);
   const sharing = new Sharing(store, settings.limits, settings.trustProxy);
+  const files = new StaticFiles(besideServer('../app'));
+  const warming = files.warm();
   const app = createServerApp({
-    folder: besideServer('../app'),
+    files,
     isolated: settings.isolated,
     version: packageFacts.version,
     sharing,
@@ -51,6 +54,7 @@ async function main() {
     },
   );
   const { port } = server.address() as AddressInfo;
+  await warming;
   process.stdout.write(`Mixwell is at http://localhost:${port}\n`);
   log.info({ port, store: store.kind }, 'started');
   stopOnSignal(server, endSweeps, settings.stopSeconds, log);

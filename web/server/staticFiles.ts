@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -85,11 +85,27 @@ export class StaticFiles {
     if (request.headers.get('if-none-match') === file.etag)
       return new Response(null, { status: 304, headers });
     const encoding = acceptedEncoding(request.headers.get('accept-encoding'), file.type);
-    file.bodies[encoding] ??= this.read(path).then((bytes) => encode(bytes, encoding));
-    const body = await file.bodies[encoding];
+    const body = await this.bodyOf(file, path, encoding);
     if (encoding !== 'identity') headers.set('content-encoding', encoding);
     headers.set('content-length', String(body.byteLength));
     return new Response(request.method === 'HEAD' ? null : body, { headers });
+  }
+
+  /** Compresses all files for browsers, one after the other, before the first visitor waits for it. How many there are. */
+  async warm(): Promise<number> {
+    const found = await readdir(this.folder, { recursive: true }).catch(() => []);
+    for (const name of found) {
+      const path = `/${name.split(sep).join('/')}`;
+      const file = await this.find(path);
+      if (file) await this.bodyOf(file, path, acceptedEncoding('br', file.type));
+    }
+    return this.files.size;
+  }
+
+  private bodyOf(file: StoredFile, path: string, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+    const body = file.bodies[encoding] ?? this.read(path).then((bytes) => encode(bytes, encoding));
+    file.bodies[encoding] = body;
+    return body;
   }
 
   private async find(path: string): Promise<StoredFile | null> {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { createServerApp } from '../../../web/server/app';
 import { listen, requestedPort } from '../../../web/server/listen';
 import { DEFAULT_LIMITS } from '../../../web/server/shares/limits';
 import { Sharing } from '../../../web/server/shares/sharing';
+import { StaticFiles } from '../../../web/server/staticFiles';
 import { FolderStore } from '../../../web/server/store/folderStore';
 
 let folder: string;
@@ -27,7 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-const app = (isolated = true) => createServerApp({ folder, isolated, version: '1.2.3', sharing });
+const app = (isolated = true) =>
+  createServerApp({ files: new StaticFiles(folder), isolated, version: '1.2.3', sharing });
 const get = (path: string, headers: Record<string, string> = {}, isolated = true) =>
   app(isolated).request(`http://localhost${path}`, { headers });
 
@@ -89,6 +91,24 @@ describe('bodies', () => {
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(bytes.length).toBeLessThan(script.length / 4);
     expect(decode(bytes).toString()).toBe(script);
+  });
+
+  it('are compressed before anybody asks, once', async () => {
+    const path = join(folder, 'assets/early-77.js');
+    writeFileSync(path, script);
+    utimesSync(path, 1, 1);
+    const files = new StaticFiles(folder);
+    expect(await files.warm()).toBe(4);
+    writeFileSync(path, 'other');
+    utimesSync(path, 1, 1);
+    const headers = { 'accept-encoding': 'br' };
+    const response = await files.respond(new Request('http://localhost/assets/early-77.js', { headers }));
+    expect(response?.headers.get('content-encoding')).toBe('br');
+    expect(brotliDecompressSync(new Uint8Array((await response?.arrayBuffer()) ?? [])).toString()).toBe(
+      script,
+    );
+    rmSync(path);
+    expect(await new StaticFiles('/nowhere').warm()).toBe(0);
   });
 
   it('sends the bytes as they are to a client that refuses compression', async () => {
