@@ -12,8 +12,8 @@ namespace mixwell::core {
 namespace {
 
 constexpr double stopBandDb = 90.0;
-/// Distances from the middle of a half-band filter to its ends, halved and rounded up, of the later stages.
-constexpr std::array<std::size_t, Oversampler::mostStages> halfBandPairs = {0, 7, 5, 4};
+/// Distances from the middle of a half-band filter to its ends, halved and rounded up, of the stages.
+constexpr std::array<std::size_t, Oversampler::mostStages> halfBandPairs = {31, 7, 5, 4};
 
 /// One phase of the sum: `taps` times the sound that ends at `newest`.
 struct Phase {
@@ -99,10 +99,10 @@ std::size_t Oversampler::Kernel::history() const noexcept {
   return std::max(evenCount, oddDelay + oddCount);
 }
 
-void Oversampler::takeMemory(std::size_t stages, std::size_t channels, Memory& memory) noexcept {
+void Oversampler::takeMemory(std::size_t stages, std::size_t channels, Memory& memory, bool wide) noexcept {
   stages_ = stages;
   channels_ = channels;
-  for (std::size_t stage = 0; stage < stages_; ++stage) design(stage);
+  for (std::size_t stage = 0; stage < stages_; ++stage) design(stage, wide);
   // All delays in frames of the top rate: once there, once back.
   std::size_t total = 0;
   for (std::size_t stage = 0; stage < stages_; ++stage) {
@@ -123,9 +123,10 @@ void Oversampler::takeMemory(std::size_t stages, std::size_t channels, Memory& m
   scratch_ = memory.take<float>(2 * (chunkFrames << (stages_ - 1)) + (chunkFrames << stages_));
 }
 
-void Oversampler::design(std::size_t stage) noexcept {
-  const bool first = stage == 0;
-  const std::size_t half = first ? firstHalf : 2 * halfBandPairs[stage] - 1;
+void Oversampler::design(std::size_t stage, bool wide) noexcept {
+  const bool first = stage == 0 && !wide;
+  const std::size_t half = 2 * halfBandPairs[stage] - 1;
+  static_assert(2 * halfBandPairs[0] - 1 == firstHalf);
   // The first stage's cutoff lies in the middle between 0.41 and 0.51 of the lower rate, in cycles a frame of
   // the higher; a half-band's in the middle of its band.
   const double cutoff = first ? 0.2305 : 0.25;

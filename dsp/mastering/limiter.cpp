@@ -1,6 +1,7 @@
 #include "mastering/limiter.h"
 
 #include <algorithm>
+#include <new>
 
 #include "core/math.h"
 #include "core/units.h"
@@ -19,8 +20,14 @@ constexpr std::array<params::ReadoutInfo, 3> readoutInfos = {{
 constexpr std::size_t longestBlock = LimiterPeaks<48>::longestBlock;
 constexpr double longestHoldMs = 12.0;
 constexpr double secondLookaheadMs = 0.75;
-// What the last stage may still add between samples.
+// What the last stage may still add between samples. More where the first leaves it what lies at the Nyquist
+// frequency, which no filter takes there and back.
 constexpr float margin = 0.9985f;
+constexpr float marginOversampled = 0.9967f;
+
+std::size_t longestLookahead(double sampleRateHz) noexcept {
+  return core::framesIn(limiterParams[static_cast<std::size_t>(LimiterParam::lookaheadMs)].max, sampleRateHz);
+}
 
 }  // namespace
 
@@ -31,12 +38,29 @@ const params::DeviceTable& Limiter::description() noexcept {
 }
 
 void Limiter::takeMemory(const params::DeviceSpec& spec, core::Memory& memory) noexcept {
-  constexpr double longestMs = limiterParams[static_cast<std::size_t>(LimiterParam::lookaheadMs)].max;
   const std::size_t hold = core::framesIn(longestHoldMs, spec.sampleRateHz);
   const std::size_t second = core::framesIn(secondLookaheadMs, spec.sampleRateHz);
-  main_.takeMemory(core::framesIn(longestMs, spec.sampleRateHz), hold, memory);
+  main_.takeMemory(longestLookahead(spec.sampleRateHz), hold, memory);
   second_.takeMemory(second, hold, memory);
   third_.takeMemory(second, hold, memory);
+}
+
+std::size_t Limiter::modeBytes(const params::DeviceSpec& spec) noexcept {
+  core::Memory counted;
+  counted.take<OversampledStage>(1);
+  OversampledStage().takeMemory(longestLookahead(spec.sampleRateHz),
+                                core::framesIn(longestHoldMs, spec.sampleRateHz), counted);
+  return counted.bytes();
+}
+
+void Limiter::giveMode(std::span<std::byte> block) noexcept {
+  core::Memory memory(block);
+  oversampled_ = new (memory.take<OversampledStage>(1).data()) OversampledStage;
+  oversampled_->takeMemory(longestLookahead(sampleRateHz_), core::framesIn(longestHoldMs, sampleRateHz_),
+                           memory);
+  if (!oversamples()) return;
+  oversampled_->setUnlinked(link_.target(0) < 1.0f);
+  retuneFirst();
 }
 
 void Limiter::prepare(const params::DeviceSpec& spec) noexcept {
@@ -58,7 +82,12 @@ void Limiter::prepare(const params::DeviceSpec& spec) noexcept {
 void Limiter::reset() noexcept {
   for (Ramp* ramp : {&inputGain_, &ceiling_, &link_}) ramp->start(0, ramp->target(0), 0);
   main_.setUnlinked(link_.target(0) < 1.0f);
-  main_.reset();
+  if (oversamples()) {
+    oversampled_->setUnlinked(link_.target(0) < 1.0f);
+    oversampled_->reset();
+  } else {
+    main_.reset();
+  }
   second_.reset();
   third_.reset();
   readouts_ = {};
@@ -79,19 +108,32 @@ void Limiter::retune(LimiterParam which, std::uint32_t glideFrames) noexcept {
     case LimiterParam::ceilingDb:
       ceiling_.start(0, static_cast<float>(core::dbToGain(now)), glideFrames);
       break;
-    case LimiterParam::lookaheadMs: {
-      main_.setLookahead(core::framesIn(now, sampleRateHz_));
+    case LimiterParam::lookaheadMs:
+    case LimiterParam::oversampling:
+      retuneFirst();
       break;
-    }
     case LimiterParam::releaseMs:
     case LimiterParam::style:
       retuneRelease();
       break;
     case LimiterParam::stereoLink:
-      if (now < 100.0) main_.setUnlinked(true);
+      if (now < 100.0) {
+        main_.setUnlinked(true);
+        if (oversampled_ != nullptr) oversampled_->setUnlinked(true);
+      }
       link_.start(0, static_cast<float>(0.01 * now), glideFrames);
       break;
   }
+}
+
+void Limiter::retuneFirst() noexcept {
+  const std::size_t lookahead = core::framesIn(values_[LimiterParam::lookaheadMs], sampleRateHz_);
+  if (oversamples()) {
+    oversampled_->tune(static_cast<std::size_t>(values_[LimiterParam::oversampling]) - 1, lookahead);
+  } else {
+    main_.setLookahead(lookahead);
+  }
+  retuneRelease();
 }
 
 void Limiter::retuneRelease() noexcept {
@@ -104,11 +146,16 @@ void Limiter::retuneRelease() noexcept {
       {.hold = 0.0, .quick = 0.25 * release, .release = release, .mean = 2.0 * release},
       {.hold = 0.0, .quick = release / 3.0, .release = release / 3.0, .mean = release},
   };
-  main_.setRelease(styles[static_cast<std::size_t>(values_[LimiterParam::style])]);
+  const LimiterRelease& style = styles[static_cast<std::size_t>(values_[LimiterParam::style])];
+  if (oversamples()) {
+    oversampled_->setRelease(style);
+  } else {
+    main_.setRelease(style);
+  }
 }
 
 std::size_t Limiter::latencySamples() const noexcept {
-  return main_.delay() + second_.delay() + third_.delay();
+  return (oversamples() ? oversampled_->delay() : main_.delay()) + second_.delay() + third_.delay();
 }
 
 std::int64_t Limiter::tailFrames() const noexcept {
@@ -141,13 +188,15 @@ void Limiter::process(float* left, float* right, std::size_t frames,
 float Limiter::processQuantum(float* left, float* right, std::size_t frames) noexcept {
   float ceiling[longestBlock];
   float link[longestBlock];
+  const float under = oversamples() ? marginOversampled : margin;
   for (std::size_t i = 0; i < frames; ++i) {
-    ceiling[i] = margin * ceiling_.next();
+    ceiling[i] = under * ceiling_.next();
     link[i] = link_.next();
   }
   ceiling_.passed(frames);
   link_.passed(frames);
-  float largest = main_.process(filter_, left, right, frames, ceiling, link);
+  float largest = oversamples() ? oversampled_->process(left, right, frames, ceiling, link)
+                                : main_.process(filter_, left, right, frames, ceiling, link);
   largest += second_.process(filter_, left, right, frames, ceiling, link);
   return largest + third_.process(longFilter_, left, right, frames, ceiling, link);
 }

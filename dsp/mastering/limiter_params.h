@@ -7,13 +7,27 @@
 namespace mixwell::mastering {
 
 /// Places in the table of a limiter.
-enum class LimiterParam : std::uint8_t { inputGainDb, ceilingDb, lookaheadMs, releaseMs, style, stereoLink };
+enum class LimiterParam : std::uint8_t {
+  inputGainDb,
+  ceilingDb,
+  lookaheadMs,
+  releaseMs,
+  style,
+  stereoLink,
+  oversampling
+};
 
 /// How the gain comes back: as slowly as the sound asks for; quickly after short peaks; quickly throughout.
 inline constexpr std::array<std::string_view, 3> limiterStyles = {"transparent", "punchy", "loud"};
 
+/// At what multiple of the sample rate the gain moves. Peaks between samples are found and kept under the
+/// ceiling with each; what the finer grids lessen is what a fast gain makes of high tones and folds back: 15
+/// and 18.7 kHz 6 dB over, in style "loud" with 0.5 ms and 10 ms, give aliases 61, 76 and 85 dB under them.
+/// The latency grows by 44 and 45 frames.
+inline constexpr std::array<std::string_view, 3> limiterOversamplings = {"peaks only", "4x", "8x"};
+
 /// With the defaults of its table it only keeps true peaks at full scale.
-inline constexpr std::array<params::ParamInfo, 6> limiterParams = {{
+inline constexpr std::array<params::ParamInfo, 7> limiterParams = {{
     {.id = "inputGainDb",
      .name = "Gain",
      .unit = "dB",
@@ -57,6 +71,15 @@ inline constexpr std::array<params::ParamInfo, 6> limiterParams = {{
      .max = 100,
      .defaultValue = 100,
      .smoothingMs = 20},
+    {.id = "oversampling",
+     .name = "Oversampling",
+     .unit = "",
+     .min = 0,
+     .max = 2,
+     .defaultValue = 0,
+     .kind = params::ParamKind::choice,
+     .choices = limiterOversamplings,
+     .changesLatency = true},
 }};
 
 }  // namespace mixwell::mastering

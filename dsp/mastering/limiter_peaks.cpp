@@ -119,6 +119,27 @@ float LimiterPeaks<taps>::look(const Filter& filter, const float* at) const noex
   return largest;
 }
 
+void SampledPeaks::process(const Filter& /*filter*/, const float* in, std::size_t frames,
+                           const float* /*ceiling*/, bool /*fine*/, float* peaks) noexcept {
+  const Float4 nothing(0.0f);
+  for (std::size_t i = 0; i < frames; i += core::laneCount) {
+    core::max(core::abs(Float4::load(in + i)), nothing).store(&samples_[2 + i]);
+    const Float4 before = Float4::load(&samples_[i]);
+    const Float4 here = Float4::load(&samples_[i + 1]);
+    const Float4 after = Float4::load(&samples_[i + 2]);
+    const Float4 curve = before - Float4(2.0f) * here + after;
+    const Float4 slope = before - after;
+    const Float4 top = here - Float4(0.125f) * slope * slope / curve;
+    const Float4 behind = core::select(core::less(here, after), here, top);
+    const Float4 ahead = core::select(core::less(here, before), here, behind);
+    core::select(core::less(curve, nothing), ahead, here).store(&tops_[2 + i]);
+    const Float4 last = core::max(Float4::load(&tops_[i + 1]), Float4::load(&tops_[i + 2]));
+    core::max(Float4::load(&tops_[i]), last).store(peaks + i);
+  }
+  std::copy_n(samples_.begin() + static_cast<std::ptrdiff_t>(frames), 2, samples_.begin());
+  std::copy_n(tops_.begin() + static_cast<std::ptrdiff_t>(frames), 2, tops_.begin());
+}
+
 template class LimiterPeaks<48>;
 template class LimiterPeaks<128>;
 

@@ -54,19 +54,19 @@ void TriangleMean::copy(const TriangleMean& other) noexcept {
   std::copy_n(other.second_.begin(), length_, second_.begin());
 }
 
-template <std::size_t taps>
-void LimiterStage<taps>::takeMemory(std::size_t longestLookahead, std::size_t longestHold,
-                                    core::Memory& memory) noexcept {
+template <typename PeaksOf>
+void LimiterStage<PeaksOf>::takeMemory(std::size_t longestLookahead, std::size_t longestHold,
+                                       core::Memory& memory) noexcept {
   const std::size_t longest = longestLookahead + 2;
   for (Side* side : {&left_, &right_}) {
     side->held.takeMemory(longest + longestHold, memory);
-    side->smooth.takeMemory(longest, memory);
+    side->smooth.takeMemory(longest / 2 + 1, memory);
     side->line.takeMemory(Peaks::delay + longest, memory);
   }
 }
 
-template <std::size_t taps>
-void LimiterStage<taps>::reset() noexcept {
+template <typename PeaksOf>
+void LimiterStage<PeaksOf>::reset() noexcept {
   for (Side* side : {&left_, &right_}) {
     side->peaks.reset();
     side->held.reset(lookahead_ + 1 + hold_);
@@ -76,14 +76,14 @@ void LimiterStage<taps>::reset() noexcept {
   }
 }
 
-template <std::size_t taps>
-void LimiterStage<taps>::setLookahead(std::size_t frames) noexcept {
+template <typename PeaksOf>
+void LimiterStage<PeaksOf>::setLookahead(std::size_t frames) noexcept {
   lookahead_ = (std::max<std::size_t>(frames, 2) + 1) / 2 * 2;
   reset();
 }
 
-template <std::size_t taps>
-void LimiterStage<taps>::setRelease(const LimiterRelease& release) noexcept {
+template <typename PeaksOf>
+void LimiterStage<PeaksOf>::setRelease(const LimiterRelease& release) noexcept {
   const auto hold = static_cast<std::size_t>(release.hold);
   quickKeeps_ = static_cast<float>(1.0 - dynamics::smoothingPart(release.quick));
   releaseKeeps_ = static_cast<float>(1.0 - dynamics::smoothingPart(release.release));
@@ -92,8 +92,8 @@ void LimiterStage<taps>::setRelease(const LimiterRelease& release) noexcept {
   for (Side* side : {&left_, &right_}) side->held.setLength(lookahead_ + 1 + hold_);
 }
 
-template <std::size_t taps>
-void LimiterStage<taps>::setUnlinked(bool unlinked) noexcept {
+template <typename PeaksOf>
+void LimiterStage<PeaksOf>::setUnlinked(bool unlinked) noexcept {
   if (unlinked && !unlinked_) {
     right_.held.copy(left_.held);
     right_.smooth.copy(left_.smooth);
@@ -105,8 +105,8 @@ void LimiterStage<taps>::setUnlinked(bool unlinked) noexcept {
 
 // A maximum asked for, held, released, and rounded off: the gain of the sample that leaves now. In a vector,
 // since browsers make branches of scalar choices, which sound keeps mispredicting.
-template <std::size_t taps>
-float LimiterStage<taps>::gainOf(Side& side, float asked, float& largest) noexcept {
+template <typename PeaksOf>
+float LimiterStage<PeaksOf>::gainOf(Side& side, float asked, float& largest) noexcept {
   const Float4 nothing(0.0f);
   const Float4 goal(side.held.next(asked));
   const Float4 before(side.reduction);
@@ -129,9 +129,9 @@ float LimiterStage<taps>::gainOf(Side& side, float asked, float& largest) noexce
   return core::fastExp2(-smooth);
 }
 
-template <std::size_t taps>
-float LimiterStage<taps>::process(const typename Peaks::Filter& filter, float* left, float* right,
-                                  std::size_t frames, const float* ceiling, const float* link) noexcept {
+template <typename PeaksOf>
+float LimiterStage<PeaksOf>::process(const typename Peaks::Filter& filter, float* left, float* right,
+                                     std::size_t frames, const float* ceiling, const float* link) noexcept {
   float peaksLeft[Peaks::longestBlock];
   float peaksRight[Peaks::longestBlock];
   left_.peaks.process(filter, left, frames, ceiling, fine_, peaksLeft);
@@ -153,18 +153,19 @@ float LimiterStage<taps>::process(const typename Peaks::Filter& filter, float* l
       const float own = 1.0f - link[i];
       const float gainLeft = gainOf(left_, core::max(own * askedLeft + both, askedLeft), largest);
       const float gainRight = gainOf(right_, core::max(own * askedRight + both, askedRight), largest);
-      left[i] = left_.line.read(delay) * gainLeft;
-      right[i] = right_.line.read(delay) * gainRight;
+      left[i] = left_.line.read(delay) * (gainLeft - whole_);
+      right[i] = right_.line.read(delay) * (gainRight - whole_);
     } else {
       const float gain = gainOf(left_, asked(core::max(peaksLeft[i], peaksRight[i]), ceiling[i]), largest);
-      left[i] = left_.line.read(delay) * gain;
-      right[i] = right_.line.read(delay) * gain;
+      left[i] = left_.line.read(delay) * (gain - whole_);
+      right[i] = right_.line.read(delay) * (gain - whole_);
     }
   }
   return largest;
 }
 
-template class LimiterStage<48>;
-template class LimiterStage<128>;
+template class LimiterStage<LimiterPeaks<48>>;
+template class LimiterStage<LimiterPeaks<128>>;
+template class LimiterStage<SampledPeaks>;
 
 }  // namespace mixwell::mastering

@@ -41,10 +41,10 @@ struct LimiterRelease {
 
 /// Delays sound by `delay()` and turns it down ahead of each peak over the ceiling, so that no sample is
 /// over, and between samples only what the movement of the gain brings about. One thread.
-template <std::size_t taps>
+template <typename PeaksOf>
 class LimiterStage {
  public:
-  using Peaks = LimiterPeaks<taps>;
+  using Peaks = PeaksOf;
 
   void takeMemory(std::size_t longestLookahead, std::size_t longestHold, core::Memory& memory) noexcept;
   /// As if no sound had gone through.
@@ -57,6 +57,9 @@ class LimiterStage {
 
   /// Whether peaks between samples are measured finely, which is on at first (LimiterPeaks::process).
   void setFine(bool fine) noexcept { fine_ = fine; }
+
+  /// Whether what the gain adds comes out, a negative share of the sound, in place of what it leaves.
+  void setChangeOnly(bool changeOnly) noexcept { whole_ = changeOnly ? 1.0f : 0.0f; }
 
   std::size_t delay() const noexcept { return Peaks::delay + lookahead_; }
 
@@ -83,12 +86,14 @@ class LimiterStage {
   std::size_t hold_ = 0;
   bool unlinked_ = false;
   bool fine_ = true;
+  float whole_ = 0.0f;  // is taken off the gain
   float quickKeeps_ = 0.0f;
   float releaseKeeps_ = 0.0f;
   float meanPart_ = 1.0f;
 };
 
-extern template class LimiterStage<48>;
-extern template class LimiterStage<128>;
+extern template class LimiterStage<LimiterPeaks<48>>;
+extern template class LimiterStage<LimiterPeaks<128>>;
+extern template class LimiterStage<SampledPeaks>;
 
 }  // namespace mixwell::mastering

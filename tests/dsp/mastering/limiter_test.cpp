@@ -41,21 +41,24 @@ TEST_CASE("At 6 dB of reduction a limiter distorts 1 kHz by less than 0.1 %, 60 
 }
 
 TEST_CASE(
-    "A limiter's latency is what it reports and follows the look-ahead alone; below the ceiling it changes "
-    "nothing") {
-  for (const double lookahead : {0.5, 4.0, 10.0}) {
+    "A limiter's latency is what it reports and follows the look-ahead and the oversampling alone; below the "
+    "ceiling it changes nothing") {
+  for (const auto& [lookahead, oversampling] :
+       {std::pair{0.5, 0}, {4.0, 0}, {10.0, 0}, {0.5, 1}, {4.0, 1}, {10.0, 1}, {0.5, 2}, {10.0, 2}}) {
     DeviceRig rig("limiter");
-    rig.set("lookaheadMs", lookahead);
+    rig.set("lookaheadMs", lookahead).set("oversampling", oversampling);
     const std::size_t latency = rig.device().latencySamples();
     for (const auto& info : rig.device().table().params) {
-      if (info.id == "lookaheadMs") continue;
+      if (info.changesLatency) continue;
       rig.set(info.id, info.max).set(info.id, info.min).set(info.id, info.defaultValue);
       CHECK(rig.device().latencySamples() == latency);
     }
     rig.device().reset();
     const Signal in = noise(6000, 3, 0.2f);
     const Signal out = rig.runMono(in);
-    std::cout << "limiter latency at " << lookahead << " ms: " << latency << " frames\n";
+    std::cout << "limiter latency at " << lookahead << " ms, "
+              << mastering::limiterOversamplings[static_cast<std::size_t>(oversampling)] << ": " << latency
+              << " frames\n";
     for (std::size_t i = 0; i < in.size(); ++i) REQUIRE(out[i] == (i < latency ? 0.0f : in[i - latency]));
     CHECK(rig.readout("reductionDb") == 0.0f);
   }
