@@ -101,12 +101,13 @@ export function DevicePanel(props: DevicePanelProps) {
   };
 
   const automate = (param: string) => props.menu.automate?.(device(), param);
-  const item = ({ id, label }: FootItem) => (
+  const item = ({ id, label, captioned }: FootItem) => (
     <Show when={paramOf(deviceId, id)} keyed>
       {(param) => (
         <ParamControl
           param={param}
           label={label}
+          captioned={captioned}
           values={params()}
           write={write}
           deviceName={info?.name ?? deviceId}

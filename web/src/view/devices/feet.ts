@@ -4,6 +4,8 @@ import { deviceInfo } from './deviceTable';
 export interface FootItem {
   readonly id: string;
   readonly label: string;
+  /** Shows the label of a choice too, where its values don't say what they are of. */
+  readonly captioned: boolean;
 }
 
 export interface Foot {
@@ -12,7 +14,7 @@ export interface Foot {
   readonly right: readonly FootItem[];
 }
 
-type Row = readonly (string | readonly [id: string, label: string])[];
+type Row = readonly (string | readonly [id: string, label: string, captioned?: 'captioned'])[];
 
 /** Choices of kind first; what does not stand here is reached by "All values". */
 const rows: Readonly<Record<string, { readonly items: Row; readonly right?: Row }>> = {
@@ -80,6 +82,7 @@ const rows: Readonly<Record<string, { readonly items: Row; readonly right?: Row 
   },
   limiter: {
     items: ['style', ['inputGainDb', 'Gain'], 'ceilingDb', 'releaseMs', ['lookaheadMs', 'Lookahead']],
+    right: [['oversampling', 'Oversampling', 'captioned']],
   },
 };
 
@@ -90,9 +93,9 @@ export function footOf(deviceId: string): Foot {
   const params = deviceInfo(deviceId)?.params ?? [];
   const listed = (row: Row = []): FootItem[] =>
     row.flatMap((entry) => {
-      const [id, label] = typeof entry === 'string' ? [entry, undefined] : entry;
+      const [id, label, captioned] = typeof entry === 'string' ? [entry] : entry;
       const param = params.find((candidate) => candidate.id === id);
-      return param ? [{ id, label: label ?? param.name }] : [];
+      return param ? [{ id, label: label ?? param.name, captioned: captioned !== undefined }] : [];
     });
   const row = rows[deviceId];
   if (row) return { items: listed(row.items), right: listed(row.right) };

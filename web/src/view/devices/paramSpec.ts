@@ -159,6 +159,8 @@ const choiceNames: Readonly<Record<string, string>> = {
   highcut: 'High cut',
   notch: 'Notch',
   tilt: 'Tilt',
+  '4x': '4×',
+  '8x': '8×',
   rms: 'RMS',
 };
 
