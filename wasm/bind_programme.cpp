@@ -54,12 +54,23 @@ class ProgrammeAnalysis {
     }
     return places_.size();
   }
-  // Centre, left, right and cross of each band.
+  // Centre, left, right, cross and highest of each band.
   size_t bands() {
     places_.clear();
     for (size_t band = 0; band < BandSpectrum::bands; ++band) {
       const auto power = analysis_.spectrum().band(band);
-      places_.insert(places_.end(), {BandSpectrum::centreHz(band), power.left, power.right, power.cross});
+      places_.insert(places_.end(), {BandSpectrum::centreHz(band), power.left, power.right, power.cross,
+                                     analysis_.spectrum().highest(band)});
+    }
+    return places_.size();
+  }
+  // Lower edge, usual and loud level of each wide band.
+  size_t spreads() {
+    places_.clear();
+    for (size_t band = 0; band < BandSpectrum::wideBands; ++band) {
+      const auto spread = analysis_.spectrum().spread(band);
+      places_.insert(places_.end(),
+                     {BandSpectrum::lowEdgeHz(BandSpectrum::wideEdges[band]), spread.usualDb, spread.loudDb});
     }
     return places_.size();
   }
@@ -100,6 +111,7 @@ EMSCRIPTEN_BINDINGS(mixwell_programme) {
       .function("overs", &ProgrammeAnalysis::overs)
       .function("overPlaces", &ProgrammeAnalysis::overPlaces)
       .function("bands", &ProgrammeAnalysis::bands)
+      .function("spreads", &ProgrammeAnalysis::spreads)
       .function("placesAddress", &ProgrammeAnalysis::placesAddress)
       .function("moments", &ProgrammeAnalysis::moments)
       .function("momentsAddress", &ProgrammeAnalysis::momentsAddress);

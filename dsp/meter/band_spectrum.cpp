@@ -1,6 +1,7 @@
 #include "meter/band_spectrum.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/math.h"
 
@@ -8,6 +9,11 @@ namespace mixwell::meter {
 namespace {
 
 constexpr double silentMeanSquare = 1e-7;  // -70 dBFS
+
+double powerDb(double power) noexcept {
+  constexpr double dbAnOctave = 3.010299956639812;
+  return power > 0.0 ? dbAnOctave * core::log2(power) : -std::numeric_limits<double>::infinity();
+}
 
 double edgeHz(size_t halfBands) noexcept {
   // Centres lie at 1000 Hz times whole powers of 10^0.1, edges half-way between.
@@ -18,6 +24,10 @@ double edgeHz(size_t halfBands) noexcept {
 
 double BandSpectrum::centreHz(size_t band) noexcept {
   return edgeHz(2 * band + 1);
+}
+
+double BandSpectrum::lowEdgeHz(size_t band) noexcept {
+  return edgeHz(2 * band);
 }
 
 void BandSpectrum::prepare(uint32_t sampleRateHz) {
@@ -51,6 +61,8 @@ void BandSpectrum::prepare(uint32_t sampleRateHz) {
 
 void BandSpectrum::reset() noexcept {
   sums_ = {};
+  highest_ = {};
+  counts_ = {};
   filled_ = 0;
   windows_ = 0;
 }
@@ -86,8 +98,10 @@ void BandSpectrum::addWindow() noexcept {
     fft_.forward(windowed_.data(), windowed_.data() + size / 2, spectra_[2 * side].data(),
                  spectra_[2 * side + 1].data());
   }
+  std::array<double, wideBands> wide{};
+  size_t wideBand = 0;
   for (size_t band = 0; band < bands; ++band) {
-    Band& sum = sums_[band];
+    Band sum;
     for (const Share& share : shares_[band]) {
       const auto at = [this, bin = share.bin](size_t which) {
         return static_cast<double>(spectra_[which][bin]);
@@ -100,17 +114,58 @@ void BandSpectrum::addWindow() noexcept {
       sum.right += share.part * (rightRe * rightRe + rightIm * rightIm);
       sum.cross += share.part * (leftRe * rightRe + leftIm * rightIm);
     }
+    sums_[band].left += sum.left;
+    sums_[band].right += sum.right;
+    sums_[band].cross += sum.cross;
+    const double both = sum.left + sum.right;
+    highest_[band] = std::max(highest_[band], both);
+    if (band == wideEdges[wideBand + 1]) ++wideBand;
+    wide[wideBand] += both;
+  }
+  for (size_t i = 0; i < wideBands; ++i) {
+    const double level = (powerDb(scale() * wide[i]) - lowestDb) * levelsADb;
+    if (level >= 0.0) ++counts_[i][std::min(static_cast<size_t>(level), levels - 1)];
   }
   ++windows_;
 }
 
+// Both halves of the spectrum, over the window's sum of squares, 3/8 of its length.
+double BandSpectrum::scale() const noexcept {
+  const auto size = static_cast<double>(fft_.size());
+  return 2.0 / (0.375 * size * size);
+}
+
+double BandSpectrum::highest(size_t index) const noexcept {
+  return windows_ == 0 ? 0.0 : scale() * highest_[index];
+}
+
+BandSpectrum::Spread BandSpectrum::spread(size_t wideBand) const noexcept {
+  double power = 0.0;
+  for (size_t band = wideEdges[wideBand]; band < wideEdges[wideBand + 1]; ++band) {
+    power += this->band(band).left + this->band(band).right;
+  }
+  const auto& counts = counts_[wideBand];
+  constexpr double restDb = 20.0;
+  const double first = std::max(0.0, (powerDb(power) - restDb - lowestDb) * levelsADb);
+  constexpr double nothing = -std::numeric_limits<double>::infinity();
+  if (!(first < static_cast<double>(levels))) return {nothing, nothing};
+  uint64_t all = 0;
+  for (size_t i = static_cast<size_t>(first); i < levels; ++i) all += counts[i];
+  if (all == 0) return {nothing, nothing};
+  const auto levelAbove = [&](double part) {
+    uint64_t above = 0;
+    size_t i = levels;
+    while (static_cast<double>(above) < part * static_cast<double>(all)) above += counts[--i];
+    return (static_cast<double>(i) + 0.5) / levelsADb + lowestDb;
+  };
+  return {levelAbove(0.5), levelAbove(0.05)};
+}
+
 BandSpectrum::Band BandSpectrum::band(size_t index) const noexcept {
   if (windows_ == 0) return {};
-  // Both halves of the spectrum, over the window's sum of squares, 3/8 of its length.
-  const auto size = static_cast<double>(fft_.size());
-  const double scale = 2.0 / (0.375 * size * size * static_cast<double>(windows_));
+  const double factor = scale() / static_cast<double>(windows_);
   const Band& sum = sums_[index];
-  return {scale * sum.left, scale * sum.right, scale * sum.cross};
+  return {factor * sum.left, factor * sum.right, factor * sum.cross};
 }
 
 }  // namespace mixwell::meter

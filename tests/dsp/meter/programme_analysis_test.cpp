@@ -144,6 +144,40 @@ TEST_CASE("White noise fills the bands by their width, and silence around it cha
   }
 }
 
+TEST_CASE("The highest of a band is that of the window that has most of it") {
+  const size_t rate = 48000;
+  auto tone = sine(10 * rate, 1000.0 / rate, 0.1);
+  for (size_t i = 4 * rate; i < 5 * rate; ++i) tone[i] *= 5.0F;
+  const auto analysis = analysed({tone, tone}, rate);
+  // Both sides at half of full scale: 0.125 each.
+  CHECK_THAT(analysis->spectrum().highest(17), WithinAbs(0.25, 0.003));
+  const auto mean = analysis->spectrum().band(17);
+  CHECK(mean.left + mean.right < 0.05);
+}
+
+TEST_CASE("The spread of a wide band is that of its level, and rests don't count") {
+  const size_t rate = 48000;
+  // Nine tenths of the time at -30 dB, one at -18, then silence in the band for as long again.
+  auto low = sine(40 * rate, 60.0 / rate, std::pow(10.0, -30.0 / 20.0));
+  for (size_t i = 36 * rate; i < 40 * rate; ++i) low[i] *= static_cast<float>(std::pow(10.0, 12.0 / 20.0));
+  low.resize(80 * rate, 0.0F);
+  const auto steady = sine(80 * rate, 3000.0 / rate, 0.05);
+  for (size_t i = 0; i < low.size(); ++i) low[i] += steady[i];
+  const auto analysis = analysed({low, low}, rate);
+  const auto bass = analysis->spectrum().spread(0);
+  CHECK_THAT(bass.usualDb, WithinAbs(-30.0, 0.6));
+  CHECK_THAT(bass.loudDb, WithinAbs(-18.0, 0.6));
+  const auto presence = analysis->spectrum().spread(2);
+  CHECK_THAT(presence.usualDb, WithinAbs(20.0 * std::log10(0.05), 0.6));
+  CHECK_THAT(presence.loudDb - presence.usualDb, WithinAbs(0.0, 0.01));
+}
+
+TEST_CASE("A silent programme has no spread") {
+  const auto analysis = analysed({std::vector<float>(96000, 0.0F)});
+  CHECK(std::isinf(analysis->spectrum().spread(0).usualDb));
+  CHECK(analysis->spectrum().highest(3) == 0.0);
+}
+
 TEST_CASE("Bands tell low frequencies in opposite phase from high ones in phase") {
   const size_t frames = 5 * 48000;
   const auto low = sine(frames, 60.0 / 48000.0, 0.3);

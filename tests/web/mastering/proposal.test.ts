@@ -36,7 +36,7 @@ function withTone(levelDb: (hz: number) => number): ProgrammeFigures {
   const plain = analysed(module, [pinkNoise(1, 96_000, 0.2), pinkNoise(1, 96_000, 0.2)]);
   const bands = plain.bands.map(({ centreHz }) => {
     const power = 0.5 * 10 ** (levelDb(centreHz) / 10);
-    return { centreHz, left: power, right: power, cross: 0.8 * power };
+    return { centreHz, left: power, right: power, cross: 0.8 * power, highest: 4 * power };
   });
   return { ...plain, bands, channels: plain.channels.map((channel) => ({ ...channel, dc: 0 })) };
 }

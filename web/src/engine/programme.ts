@@ -28,6 +28,7 @@ export interface ProgrammeModule {
     overs(): number;
     overPlaces(): number;
     bands(): number;
+    spreads(): number;
     placesAddress(): number;
     moments(): number;
     momentsAddress(): number;
@@ -54,6 +55,17 @@ export interface BandFigures {
   readonly left: number;
   readonly right: number;
   readonly cross: number;
+  /** Of both sides together, in the third of a second that has most of it. */
+  readonly highest: number;
+}
+
+/** How the level of a wide band varies from one third of a second to the next, rests left out; -Infinity where nothing sounds. */
+export interface BandSpread {
+  readonly fromHz: number;
+  /** In dB, both sides together: a full-scale sine in both has 0. Half of the time it is louder. */
+  readonly usualDb: number;
+  /** One twentieth of the time it is louder. */
+  readonly loudDb: number;
 }
 
 /** A place where the true peak passes full scale; at most one in 100 ms and a channel. */
@@ -92,6 +104,8 @@ export interface ProgrammeFigures {
   readonly overPlaces: readonly OverPlace[];
   /** 31 bands from 20 Hz to 20 kHz; empty where they were not asked for. */
   readonly bands: readonly BandFigures[];
+  /** Four bands, from 18, 112, 891 and 4467 Hz on; empty where the spectrum was not asked for. */
+  readonly spreads: readonly BandSpread[];
   readonly history: LoudnessHistory;
 }
 
@@ -145,6 +159,7 @@ export class ProgrammeAnalysis {
         truePeak: truePeak as number,
       })),
       bands: this.#spectrum ? this.#bands() : [],
+      spreads: this.#spectrum ? this.#spreads() : [],
       history: this.#history(),
     };
   }
@@ -167,11 +182,20 @@ export class ProgrammeAnalysis {
   }
 
   #bands(): BandFigures[] {
-    return groups(this.#places(this.#analysis.bands()), 4).map(([centreHz, left, right, cross]) => ({
+    return groups(this.#places(this.#analysis.bands()), 5).map(([centreHz, left, right, cross, highest]) => ({
       centreHz: centreHz as number,
       left: left as number,
       right: right as number,
       cross: cross as number,
+      highest: highest as number,
+    }));
+  }
+
+  #spreads(): BandSpread[] {
+    return groups(this.#places(this.#analysis.spreads()), 3).map(([fromHz, usualDb, loudDb]) => ({
+      fromHz: fromHz as number,
+      usualDb: usualDb as number,
+      loudDb: loudDb as number,
     }));
   }
 
