@@ -16,11 +16,14 @@ test('one file a track, in a zip, whose sum is the mix', async ({ page }, info) 
   await openStudio(page);
   await drop(page, stems(), 2);
   const mix = floatWav((await exportFile(page, { bits: '32f' })).bytes);
-  const { name, bytes, files } = await exportFile(page, { what: 'stems', bits: '32f' });
+  const { name, bytes, files, report } = await exportFile(page, { what: 'stems', bits: '32f' });
   expect(name).toMatch(/\.zip$/);
   const entries = await new ZipReader(new BlobReader(new Blob([new Uint8Array(bytes)]))).getEntries();
   expect(entries.map(({ filename }) => filename)).toEqual(['01 Bass.wav', '02 Drums.wav']);
   expect(files.map((file) => file.name)).toEqual(['01 Bass.wav', '02 Drums.wav']);
+  const stemLines = report?.what === 'stems' ? report.stems : [];
+  expect(stemLines.map((stem) => stem.file.name)).toEqual(['01 Bass.wav', '02 Drums.wav']);
+  expect(stemLines.map((stem) => stem.file.pcmSha256)).toEqual(files.map((file) => file.sha256));
   const sounds = [];
   for (const entry of entries) {
     if (entry.directory) throw new Error('a folder');
@@ -58,7 +61,9 @@ test('says how loud it is, and how many samples are cut off', async ({ page }) =
   await openStudio(page);
   const loud = Float32Array.from({ length: 1000 }, (_, frame) => (frame === 500 ? 1.5 : 0.25));
   await drop(page, [stemFile('Loud.wav', [loud, loud], 48000, '32f')], 1);
-  const { files } = await exportFile(page);
+  const { files, report } = await exportFile(page);
+  const failed = report?.what === 'mix' ? report.checks.filter(({ passed }) => !passed) : [];
+  expect(failed.map(({ id, found }) => [id, found])).toContainEqual(['clipping', '2']);
   expect(files[0]?.peakDbfs).toBeCloseTo(20 * Math.log10(1.5), 6);
   expect(files[0]?.headroomDb).toBeCloseTo(-20 * Math.log10(1.5), 6);
   expect(files[0]?.clippedSamples).toBe(2);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import type { Report } from '../../web/src/mastering/report';
+import type { MasterReport, MixReport } from '../../web/src/mastering/report';
 import { firstDifference, isSilent } from '../support/offline';
 import { judgeFile } from '../support/soundJudge';
 import { noise, sine } from '../support/synth';
@@ -77,7 +77,7 @@ test('a finished mix is brought to its target, heard and written alike, and the 
   expect(firstDifference(heard.left.slice(0, length), written.left.slice(0, length))).toBe(-1);
   expect(firstDifference(heard.right.slice(0, length), written.right.slice(0, length))).toBe(-1);
 
-  const report = exported.files[0]?.report as Report;
+  const report = exported.report as MasterReport;
   const passed = report.checks.flatMap((check) => (check.passed ? [check.id] : []));
   expect(passed).toEqual(expect.arrayContaining(['loudness', 'true-peak', 'clipping', 'end']));
   const sound = exported.bytes.subarray(exported.bytes.indexOf('data') + 8);
@@ -90,10 +90,16 @@ test('a finished mix is brought to its target, heard and written alike, and the 
   );
 
   // The mix is the mix: the chain is not in it.
-  const mix = floatWav((await exportFile(page, { what: 'mix', bits: '32f' })).bytes);
+  const mixed = await exportFile(page, { what: 'mix', bits: '32f' });
+  const mix = floatWav(mixed.bytes);
   const original = aMix()[0] as Float32Array;
   const off = mix.left.findIndex((value, frame) => Math.abs(value - (original[frame] ?? 0)) > 1e-6);
   expect(off).toBe(-1);
+  const mixReport = mixed.report as MixReport;
+  expect(mixReport).toMatchObject({ what: 'mix', passed: true, settings: { range: 'song', tracks: 1 } });
+  const mixSound = mixed.bytes.subarray(mixed.bytes.indexOf('data') + 8);
+  expect(mixReport.file.pcmSha256).toBe(createHash('sha256').update(mixSound).digest('hex'));
+  expect(mixReport.after.integratedLufs).toBeCloseTo(report.before.integratedLufs ?? 0, 2);
 });
 
 test('a master at another rate is converted first, so that its true peak holds; its report is saved', async ({
@@ -140,7 +146,7 @@ test('a master at another rate is converted first, so that its true peak holds; 
     page.waitForEvent('download'),
     dialog.getByRole('button', { name: 'Report as JSON' }).click(),
   ]);
-  const report = JSON.parse(await readFile(await json.path(), 'utf8')) as Report;
+  const report = JSON.parse(await readFile(await json.path(), 'utf8')) as MasterReport;
   expect(report.file).toMatchObject({ sampleRate: 44100, bits: '16', dither: 'tpdf' });
   expect(report.after.truePeakDbtp).toBeLessThanOrEqual(report.target.ceilingDbtp);
   // Without the noise that the lower rate has no room for it is a little softer; without the fade it would be over 1 LU off.
@@ -150,5 +156,13 @@ test('a master at another rate is converted first, so that its true peak holds; 
     dialog.getByRole('button', { name: 'Save report' }).click(),
   ]);
   expect(await readFile(await paper.path(), 'utf8')).toContain(report.file.pcmSha256);
+  await dialog.getByRole('button', { name: 'Open report' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Report' });
+  await expect(sheet.getByText(report.file.pcmSha256)).toBeVisible();
+  await expect(sheet.getByRole('img', { name: 'Loudness over time' })).toBeVisible();
+  const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByText('SHA-256')).toBeVisible();
   expect((await snapshotOf(page)).mastering.targetId).toBe('spotify');
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import type { SessionStudio } from '../../web/src/bridge/studio';
 import type { ExportedFile, ExportSettings } from '../../web/src/bridge/studioTypes';
+import type { Report } from '../../web/src/mastering/report';
 import type { ProjectSnapshot } from '../../web/src/model/types';
 import { type WavBits, wavFile } from '../support/synth';
 import type { MadeFile } from './madeFiles';
@@ -77,7 +78,13 @@ export async function endCapture(page: Page): Promise<Sound> {
 export async function exportFile(
   page: Page,
   settings: Partial<ExportSettings> = {},
-): Promise<{ path: string; name: string; bytes: Buffer; files: readonly ExportedFile[] }> {
+): Promise<{
+  path: string;
+  name: string;
+  bytes: Buffer;
+  files: readonly ExportedFile[];
+  report: Report | null;
+}> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.evaluate((changes) => {
@@ -85,8 +92,8 @@ export async function exportFile(
     }, settings),
   ]);
   const path = await download.path();
-  const files = await page.evaluate(() => chosen.job.files());
-  return { path, name: download.suggestedFilename(), bytes: await readFile(path), files };
+  const [files, report] = await page.evaluate(() => [chosen.job.files(), chosen.job.report()] as const);
+  return { path, name: download.suggestedFilename(), bytes: await readFile(path), files, report };
 }
 
 /** The sound data of a stereo WAV of 32-bit floats. */

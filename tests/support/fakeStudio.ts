@@ -247,13 +247,13 @@ function fakeExport(settings: ExportSettings, fraction: number): ExportJob {
     headroomDb: 2.9,
     rmsDbfs: -17.2,
     clippedSamples: 0,
-    report: null,
     sha256: '0'.repeat(64),
   };
   return {
     state,
     progress: () => ({ fraction, speed: 24, secondsLeft: (80 * (1 - fraction)) / 24 }),
     files: () => (state() === 'done' ? [file] : []),
+    report: () => null,
     error: () => null,
     cancel: () => setState('cancelled'),
   };

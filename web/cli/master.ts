@@ -4,18 +4,16 @@ import type { ProgrammeFigures } from '../src/engine/programme';
 import type { WavReport } from '../src/engine/wavOutput';
 import { engineVersion } from '../src/generated/engineLayout';
 import { freshChain, type Stage, withGain } from '../src/mastering/chain';
-import { curvesOf } from '../src/mastering/curves';
-import { measuresOf } from '../src/mastering/measures';
+import { masterReport } from '../src/mastering/makeReport';
 import { withMoves } from '../src/mastering/moves';
 import { type Proposal, propose } from '../src/mastering/proposal';
 import { type Reached, reachTarget } from '../src/mastering/reach';
 import { referenceTarget } from '../src/mastering/referenceTarget';
-import { makeReport, type Report } from '../src/mastering/report';
+import type { MasterReport } from '../src/mastering/report';
 import { findTarget, type MasteringTarget, masteringTargets } from '../src/mastering/targets';
 import { whyNotMastered } from '../src/mastering/whyNot';
 import { loadEngine } from './engine';
-import { Failure, failureOf, UsageError } from './errors';
-import { openOutput } from './files';
+import { Failure, UsageError } from './errors';
 import { analyse, measureThrough, writeThrough } from './masterPasses';
 import {
   formatOptions,
@@ -28,6 +26,7 @@ import {
   parse,
 } from './options';
 import { Progress } from './progress';
+import { openReport } from './reportFile';
 import { withTemporaryFolder } from './temporary';
 
 const usualAmount = 0.5;
@@ -92,7 +91,7 @@ export async function masterFile(
   job: MasterJob,
   folder: string,
   progress: Progress,
-): Promise<Report> {
+): Promise<MasterReport> {
   const { input, output, format, amount } = job;
   const source = await analyse(module, input, (done) => progress.show('Listening', done));
   const whyNot = whyNotMastered(source.figures);
@@ -147,10 +146,7 @@ export async function masterFile(
       { source, target, proposal, reached, wav, chain: [...chain, ...stages] },
       written.figures,
     );
-    if (reportSink) {
-      await reportSink.write(0, new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`));
-      await reportSink.close();
-    }
+    await reportSink?.finish(report);
     return report;
   } catch (error) {
     await reportSink?.abort();
@@ -168,12 +164,6 @@ async function referenceOf(module: MixwellModule, { reference }: MasterJob, prog
   return { name: basename(reference), programme: figures };
 }
 
-function openReport(path: string) {
-  return openOutput(path).catch((error: unknown) => {
-    throw failureOf(path, error);
-  });
-}
-
 interface Done {
   readonly source: Awaited<ReturnType<typeof analyse>>;
   readonly target: MasteringTarget;
@@ -187,9 +177,9 @@ function reportOf(
   job: MasterJob,
   { source, target, proposal, reached, wav, chain }: Done,
   written: ProgrammeFigures,
-): Report {
+): MasterReport {
   const { sampleRateHz, channels, format } = source.facts;
-  return makeReport({
+  return masterReport({
     date: new Date().toISOString(),
     engineVersion,
     source: {
@@ -201,13 +191,17 @@ function reportOf(
     },
     file: {
       name: basename(job.output),
-      sampleRate: written.sampleRateHz,
-      channels: written.channels.length,
       bits: job.format.bits,
       dither: job.format.dither,
-      frames: written.frames,
-      pcmSha256: wav.sha256,
+      bytes: wav.bytes,
+      sha256: wav.sha256,
+      cutOff: wav.clippedSamples,
+      written,
     },
+    range: 'song',
+    startSeconds: 0,
+    sections: [],
+    original: source.figures,
     target,
     reference: job.reference === undefined ? null : basename(job.reference),
     amount: job.amount,
@@ -215,13 +209,10 @@ function reportOf(
     moves: proposal.moves,
     notes: proposal.notes,
     reached,
-    before: measuresOf(source.figures),
-    after: measuresOf(written),
-    curves: curvesOf(written),
   });
 }
 
-function asText({ file, target, after, moves, notes, checks, verdict, limiting }: Report): string {
+function asText({ file, target, after, moves, notes, checks, verdict, limiting }: MasterReport): string {
   const figure = (value: number | null, unit: string) => `${value?.toFixed(2) ?? '-inf'} ${unit}`;
   const lines = [
     `${file.name}: ${figure(after.integratedLufs, 'LUFS')}, ${figure(after.truePeakDbtp, 'dBTP')}, for ${target.name}`,

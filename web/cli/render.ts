@@ -1,21 +1,25 @@
-import { join } from 'node:path';
-import { compileScene } from '../src/bridge/compile';
+import { basename, join } from 'node:path';
+import { compileScene, type EngineScene } from '../src/bridge/compile';
 import { stemFileNames } from '../src/bridge/fileNames';
+import { originOf, sectionsOf } from '../src/bridge/reportedSong';
 import type { PlanarBuffer } from '../src/engine/codec';
 import { decibels } from '../src/engine/levelSum';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { renderScene } from '../src/engine/offlineRender';
 import { WavOutput, type WavReport } from '../src/engine/wavOutput';
+import { mixReport, type WrittenFile } from '../src/mastering/makeReport';
+import type { MixReport } from '../src/mastering/report';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
 import { ensureFolder, isFolder, openOutput } from './files';
 import { formatOptions, type OutputFormat, onePath, outputFormat, outputPath, parse } from './options';
+import { openReport } from './reportFile';
 import { songJob } from './songJob';
 import { openFolderSong, openProjectSong, type Song } from './songs';
 
 /** Renders a project file, or a folder of stems at unity. */
 export async function render(args: string[]): Promise<number> {
-  const parsed = parse(args, { ...formatOptions, stems: { type: 'string' } });
+  const parsed = parse(args, { ...formatOptions, stems: { type: 'string' }, report: { type: 'string' } });
   const input = onePath(parsed, 'PROJECT or FOLDER');
   const output = outputPath(parsed);
   const format = outputFormat(parsed);
@@ -24,7 +28,8 @@ export async function render(args: string[]): Promise<number> {
     ? await openFolderSong(module, input)
     : await openProjectSong(module, input);
   try {
-    await renderSong(module, song, input, { output, stems: parsed.text('stems') }, format);
+    const paths = { output, stems: parsed.text('stems'), report: parsed.text('report') };
+    await renderSong(module, song, input, paths, format);
   } finally {
     await song.close();
   }
@@ -35,7 +40,7 @@ async function renderSong(
   module: MixwellModule,
   song: Song,
   input: string,
-  paths: { output: string; stems: string | undefined },
+  paths: { output: string; stems: string | undefined; report: string | undefined },
   format: OutputFormat,
 ): Promise<void> {
   const { project } = song;
@@ -51,12 +56,33 @@ async function renderSong(
     targets.push(...names.map((name) => join(String(paths.stems), name)));
   }
   const stemTracks = paths.stems === undefined ? [] : scene.tracks.map(({ id }) => handles.tracks.of(id));
-  await writeAll(module, targets, project.sampleRateHz, format, (outputs) =>
-    renderScene(module, { ...job, stemTracks }, async (mix, stems, frames) => {
-      const buffers: readonly PlanarBuffer[] = [mix, ...stems];
-      for (const [index, buffer] of buffers.entries()) await outputs[index]?.add(buffer.block(frames));
-    }),
-  );
+  const reportSink = paths.report === undefined ? null : await openReport(paths.report);
+  try {
+    const writing = { targets, sourceRateHz: project.sampleRateHz, format, measured: reportSink !== null };
+    const written = await writeAll(module, writing, (outputs) =>
+      renderScene(module, { ...job, stemTracks }, async (mix, stems, frames) => {
+        const buffers: readonly PlanarBuffer[] = [mix, ...stems];
+        for (const [index, buffer] of buffers.entries()) await outputs[index]?.add(buffer.block(frames));
+      }),
+    );
+    await reportSink?.finish(reportOf(song, scene, written));
+  } catch (error) {
+    await reportSink?.abort();
+    throw error;
+  }
+}
+
+function reportOf({ project }: Song, scene: EngineScene, written: readonly WrittenFile[]): MixReport {
+  const [file, ...stems] = written as [WrittenFile, ...WrittenFile[]];
+  return mixReport({
+    ...originOf(project, scene.endFrame),
+    range: 'song',
+    startSeconds: 0,
+    tracks: project.tracks.length,
+    sections: sectionsOf(project, { startFrame: 0, frames: scene.endFrame }),
+    file,
+    stems,
+  });
 }
 
 /** Said, not failed: the file is what was asked for. */
@@ -68,30 +94,44 @@ function warnOfOvers(path: string, bits: OutputFormat['bits'], { clippedSamples,
   );
 }
 
-/** Opens all files, lets them be filled, and closes them; or leaves none of them behind. */
+interface Writing {
+  /** The mix, then stems. */
+  readonly targets: readonly string[];
+  readonly sourceRateHz: number;
+  readonly format: OutputFormat;
+  readonly measured: boolean;
+}
+
+/** Opens all files, lets them be filled, and closes them; or leaves none of them behind. Tells of those that were measured. */
 async function writeAll(
   module: MixwellModule,
-  targets: readonly string[],
-  sourceRateHz: number,
-  { bits, dither, sampleRateHz = sourceRateHz }: OutputFormat,
+  { targets, sourceRateHz, format, measured }: Writing,
   fill: (outputs: readonly WavOutput[]) => Promise<void>,
-): Promise<void> {
+): Promise<WrittenFile[]> {
+  const { bits, dither, sampleRateHz = sourceRateHz } = format;
   const outputs: WavOutput[] = [];
+  const written: WrittenFile[] = [];
   let current = targets[0] ?? '';
   try {
-    for (const target of targets) {
+    for (const [index, target] of targets.entries()) {
       current = target;
       const sink = await openOutput(target);
-      outputs.push(
-        await WavOutput.open(module, { sourceRateHz, sampleRateHz, channels: 2, bits, dither }, sink),
-      );
+      const kind = index === 0 ? 'all' : 'levels';
+      const wav = { sourceRateHz, sampleRateHz, channels: 2, bits, dither } as const;
+      outputs.push(await WavOutput.open(module, measured ? { ...wav, measured: kind } : wav, sink));
     }
     current = targets[0] ?? '';
     await fill(outputs);
     for (const [index, output] of outputs.entries()) {
       current = targets[index] ?? '';
-      warnOfOvers(current, bits, await output.finish());
+      const wav = await output.finish();
+      warnOfOvers(current, bits, wav);
+      const { bytes, sha256, figures } = wav;
+      const cutOff = bits === '32f' ? 0 : wav.clippedSamples;
+      if (figures)
+        written.push({ name: basename(current), bits, dither, bytes, sha256, cutOff, written: figures });
     }
+    return written;
   } catch (error) {
     await Promise.allSettled(outputs.map((output) => output.abort()));
     throw failureOf(current, error);

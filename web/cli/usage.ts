@@ -23,8 +23,9 @@ const forms: Record<string, string> = {
     takes tone and width towards another song, and without --target the loudness too.
 `,
   render: `mixwell render PROJECT|FOLDER -o OUT [--stems DIR] [--bits 16|24|32f]
-        [--dither none|tpdf|shaped] [--rate HZ]
-    Renders a .mixwell project, or a folder of stems at unity, to a WAV file.
+        [--dither none|tpdf|shaped] [--rate HZ] [--report REPORT.json]
+    Renders a .mixwell project, or a folder of stems at unity, to a WAV file. The report
+    has levels, checks and the SHA-256 of the sound data of every file.
 `,
   info: `mixwell info PROJECT [--json]
     What a project file holds.

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { devices } from '../../../web/src/generated/devices';
+import type { MixReport } from '../../../web/src/mastering/report';
 import { CommandLine, readWav } from '../../support/commandLine';
 import { firstDifference } from '../../support/offline';
 import { noise, sine, wavFile } from '../../support/synth';
@@ -180,6 +182,52 @@ describe('mixwell render', () => {
     expect(readdirSync(cli.path('out')).sort()).toEqual(['01 A.wav', '02 B.wav']);
     const stem = readWav(readFileSync(cli.path('out/02 B.wav')));
     expect(firstDifference((stem.sound[0] as Float32Array).slice(0, 25_000), c)).toBe(-1);
+  });
+
+  it('reports of mix and stems what the files hold, by what `measure` finds in them', () => {
+    const args = [
+      'render',
+      'stems',
+      '-o',
+      'told.wav',
+      '--bits',
+      '16',
+      '--stems',
+      'told',
+      '--report',
+      'told.json',
+    ];
+    expect(cli.run(...args)).toEqual({ code: 0, out: '', err: '' });
+    const report = JSON.parse(readFileSync(cli.path('told.json'), 'utf8')) as MixReport;
+    expect(report).toMatchObject({
+      what: 'mix',
+      source: { name: 'stems', sampleRate: 48000, frames: 30_000 },
+      file: { name: 'told.wav', bits: '16', dither: 'tpdf', frames: 30_000, channels: 2 },
+      settings: { range: 'song', tracks: 2 },
+    });
+    const files = [report, ...report.stems];
+    const names = ['told.wav', 'told/01 A.wav', 'told/02 B.wav'];
+    const found = JSON.parse(cli.run('measure', '--json', ...names).out) as Record<string, unknown>[];
+    files.forEach(({ file, after }, index) => {
+      const bytes = readFileSync(cli.path(names[index] as string));
+      const sound = bytes.subarray(bytes.indexOf('data') + 8).subarray(0, 30_000 * 4);
+      expect(file.pcmSha256).toBe(createHash('sha256').update(sound).digest('hex'));
+      expect(file.bytes).toBe(bytes.length);
+      for (const figure of ['integratedLufs', 'truePeakDbtp', 'samplePeakDbfs', 'frames'] as const)
+        expect(after[figure]).toBe(found[index]?.[figure]);
+    });
+    // What lies in the file is said, not what went to it: dither and rounding are in it.
+    expect(report.checks.find(({ id }) => id === 'end')?.passed).toBe(false);
+    expect(readdirSync(cli.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('renders nothing where the report can’t be written', () => {
+    expectFailure(
+      cli.run('render', 'stems', '-o', 'never.wav', '--report', 'no/report.json'),
+      'no/report.json',
+      /folder/,
+    );
+    expect(readdirSync(cli.folder)).not.toContain('never.wav');
   });
 
   it('says which stem is at fault', () => {

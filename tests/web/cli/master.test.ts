@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MasterJob, masterFile } from '../../../web/cli/master';
 import { Progress } from '../../../web/cli/progress';
 import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
-import type { Report } from '../../../web/src/mastering/report';
+import type { MasterReport as Report } from '../../../web/src/mastering/report';
 import { findTarget, type MasteringTarget } from '../../../web/src/mastering/targets';
 import { CommandLine, readWav } from '../../support/commandLine';
 import { type JudgedLevels, judgeLevels } from '../../support/levelJudge';
@@ -148,7 +148,8 @@ describe('mixwell master', () => {
     const report = JSON.parse(readFileSync(cli.path('report.json'), 'utf8')) as Report;
     expect(report).toMatchObject({
       kind: 'mixwell-report',
-      version: 1,
+      version: 2,
+      what: 'master',
       source: { name: 'mix.wav', sampleRate: 44100, channels: 2, frames: 150_000 },
       file: { name: 'out.wav', sampleRate: 44100, channels: 2, bits: '24', frames: 150_000 },
       target: { id: 'apple-music', loudnessLufs: -16 },

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freshChain, withGain } from '../../../web/src/mastering/chain';
-import { checksOf } from '../../../web/src/mastering/checks';
+import { checksOf, mixChecks, stemChecks } from '../../../web/src/mastering/checks';
 import { curvesOf } from '../../../web/src/mastering/curves';
 import type { Measures } from '../../../web/src/mastering/measures';
-import { makeReport } from '../../../web/src/mastering/report';
 import { findTarget, type MasteringTarget } from '../../../web/src/mastering/targets';
 
 const spotify = findTarget('spotify') as MasteringTarget;
@@ -71,61 +69,51 @@ describe('checks', () => {
   });
 });
 
-describe('a report', () => {
-  const reached = {
-    gainDb: 4,
-    reached: true,
-    integratedLufs: -14,
-    truePeakDbtp: -1,
-    limitingDb: 4.5,
-    loudnessLostLu: 0.3,
-    passes: 3,
-    warnings: ['It costs 4.5 dB.'],
-  };
-  const report = makeReport({
-    date: '2026-11-21T14:20:00.000Z',
-    engineVersion: '0.1.0',
-    source: { name: 'mix.wav', format: 'WAV, 24 bit', sampleRate: 48000, channels: 2, frames: 4_800_000 },
-    file: {
-      name: 'master.wav',
-      sampleRate: 48000,
-      channels: 2,
-      bits: '24',
-      dither: 'none',
-      frames: 4_800_000,
-      pcmSha256: 'ab',
-    },
-    target: spotify,
-    reference: null,
-    amount: 0.5,
-    chain: withGain(freshChain(), 4, -1),
-    moves: [],
-    notes: ['The mix is clipped in one place.'],
-    reached,
-    before: { ...good, integratedLufs: -18 },
-    after: { ...good, silentHeadSeconds: 3 },
-    curves: {
-      stepSeconds: 0.1,
-      momentaryLufs: [null, -14],
-      shortTermLufs: [],
-      truePeakDbtp: [],
-      correlation: [],
-      spectrum: [],
-    },
-  });
+describe('checks of a mix', () => {
+  const failing = (measures: Partial<Measures>, cutOff = 0, whole = true) =>
+    mixChecks({ ...good, ...measures }, cutOff, whole).filter(({ passed }) => !passed);
 
-  it('says what was done, what it costs and what it comes to', () => {
-    expect(report.verdict).toBe('Not ready: 6 of 7 checks pass.');
-    expect(report.passed).toBe(false);
-    expect(report.settings.chain).toEqual([
-      { device: 'limiter', params: { inputGainDb: 4, ceilingDb: -1.05 } },
+  it('ask for no loudness, and for no ceiling but full scale', () => {
+    expect(failing({ integratedLufs: -30, truePeakDbtp: -0.2 })).toEqual([]);
+    expect(mixChecks(good, 0, true).map(({ id }) => id)).toEqual([
+      'headroom',
+      'clipping',
+      'mono',
+      'dc',
+      'start',
+      'end',
     ]);
-    expect(report.notes).toEqual(['The mix is clipped in one place.', 'It costs 4.5 dB.']);
-    expect(report.services.find(({ id }) => id === 'apple-music')?.changeDb).toBeCloseTo(-1.98, 9);
   });
 
-  it('survives JSON', () => {
-    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  it.each<[string, Partial<Measures>, number, RegExp]>([
+    ['headroom', { truePeakDbtp: 0.4 }, 0, /passes full scale by 0\.40 dB, at 1:01\.5/],
+    ['clipping', {}, 12, /12 samples beyond full scale were cut off/],
+    ['clipping', {}, 1, /One sample beyond full scale was cut off/],
+    ['clipping', { clippedRuns: 2, clippedSeconds: [3] }, 0, /first at 0:03\.0/],
+    ['end', { endPeakDbtp: -20 }, 0, /still sounds/],
+  ])('fail %s of %j, %i cut off', (id, fields, cutOff, sentence) => {
+    const [check, ...others] = failing(fields, cutOff);
+    expect(others).toEqual([]);
+    expect(check?.id).toBe(id);
+    expect(check?.sentence).toMatch(sentence);
+  });
+
+  it('let a part of the song begin and end as it likes', () => {
+    expect(failing({ endPeakDbtp: -10, silentHeadSeconds: 3 }, 0, false)).toEqual([]);
+  });
+});
+
+describe('checks of a stem', () => {
+  const failing = (measures: Partial<Measures>, cutOff = 0) =>
+    stemChecks({ ...good, ...measures }, cutOff)
+      .filter(({ passed }) => !passed)
+      .map(({ id }) => id);
+
+  it('let it be wide, late and cut short, but not silent, nor cut off', () => {
+    expect(failing({ monoLossDb: null, silentHeadSeconds: 60, endPeakDbtp: -10 })).toEqual([]);
+    expect(failing({ samplePeakDbfs: null, truePeakDbtp: null })).toEqual(['sound']);
+    expect(failing({}, 3)).toEqual(['clipping']);
+    expect(failing({ truePeakDbtp: 0.1, dcDbfs: -30 })).toEqual(['headroom', 'dc']);
   });
 });
 
@@ -138,7 +126,7 @@ describe('curves', () => {
     truePeak: Float32Array.from({ length: moments }, (_, at) => (at === 37 ? 0.5 : 0.25)),
     correlation: Float32Array.from({ length: moments }, (_, at) => (at === 37 ? -0.5 : 0.5)),
   });
-  const bands = [{ centreHz: 1000, left: 0.5, right: 0.5, cross: 0.5 }];
+  const bands = [{ centreHz: 1000, left: 0.5, right: 0.5, cross: 0.5, highest: 2 }];
 
   it('have a value for each tenth of a second, two digits, and null for silence', () => {
     const curves = curvesOf({ history: history(50), bands });
@@ -146,7 +134,7 @@ describe('curves', () => {
     expect(curves.momentaryLufs.slice(0, 3)).toEqual([null, -19, -18]);
     expect(curves.shortTermLufs[5]).toBe(-16.12);
     expect(curves.truePeakDbtp[37]).toBe(-6.02);
-    expect(curves.spectrum).toEqual([{ hz: 1000, levelDb: 0 }]);
+    expect(curves.spectrum).toEqual([{ hz: 1000, levelDb: 0, highestDb: 3.01 }]);
   });
 
   it('stay small for hours, and keep peaks and dips', () => {

@@ -1,75 +1,84 @@
 import { stagesOf } from '../commands/mastering';
-import { engineVersion } from '../generated/engineLayout';
-import { curvesOf } from '../mastering/curves';
-import { measuresOf } from '../mastering/measures';
-import { makeReport, type Report } from '../mastering/report';
-import { reportPage } from '../mastering/reportPage';
+import { masterReport, mixReport, stemsReport, type WrittenFile } from '../mastering/makeReport';
+import type { Report } from '../mastering/report';
+import { reportPage, reportTitle } from '../mastering/reportPage';
 import { targetOf } from '../mastering/targets';
 import type { ProjectSnapshot } from '../model/types';
-import type { MasterFigures, RenderedFile } from '../workers/render/protocol';
+import type { FromRenderWorker, RenderedFile } from '../workers/render/protocol';
 import { safeFileName } from './fileNames';
 import { offerDownload } from './offerDownload';
+import { originOf, sectionsOf } from './reportedSong';
 import type { ExportSettings, StudioSong } from './studioTypes';
 
-/** What is said of a master that was just written; null where there is no file. */
+type Rendered = Extract<FromRenderWorker, { kind: 'done' }>;
+
+/** What of the project was written, in its frames. */
+interface WrittenRange {
+  readonly startFrame: number;
+  readonly frames: number;
+}
+
+/** What is said of files that were just written; null where they were not measured. */
 export function reportOf(
   project: ProjectSnapshot,
   settings: ExportSettings,
+  range: WrittenRange,
   song: StudioSong,
-  file: RenderedFile | undefined,
-  { original, written }: MasterFigures,
+  { files, original }: Rendered,
 ): Report | null {
+  const written = files.flatMap((file) => writtenFile(file, settings));
+  const [file] = written;
   if (!file) return null;
-  const { mastering, sampleRateHz } = project;
-  const stages = stagesOf(project);
-  const before = measuresOf(original);
-  const after = measuresOf(written);
-  const limiter = stages.findLast(({ device, on }) => device === 'limiter' && on);
+  const common = {
+    ...originOf(project, range.frames),
+    range: settings.range,
+    startSeconds: range.startFrame / project.sampleRateHz,
+  };
+  const tracks = project.tracks.length;
+  const sections = sectionsOf(project, range);
+  if (settings.what === 'stems') return stemsReport({ ...common, tracks, files: written });
+  if (settings.what === 'mix' || !original)
+    return mixReport({ ...common, tracks, sections, file, stems: [] });
+  const { mastering } = project;
+  const chain = stagesOf(project);
+  const limiter = chain.findLast(({ device, on }) => device === 'limiter' && on);
   const known = song.stale() ? null : (song.analysis()?.reached ?? null);
-  return makeReport({
-    date: new Date().toISOString(),
-    engineVersion,
-    source: {
-      name: project.name,
-      format: `Mix of ${project.tracks.length} ${project.tracks.length === 1 ? 'track' : 'tracks'}`,
-      sampleRate: sampleRateHz,
-      channels: 2,
-      frames: original.frames,
-    },
-    file: {
-      name: file.name,
-      sampleRate: written.sampleRateHz,
-      channels: written.channels.length,
-      bits: String(settings.bits),
-      dither: settings.dither,
-      frames: written.frames,
-      pcmSha256: file.sha256,
-    },
+  return masterReport({
+    ...common,
+    file,
+    sections,
+    original,
     target: targetOf(mastering.targetId),
     reference: mastering.references[0]?.name ?? null,
     amount: mastering.amount / 100,
-    chain: stages,
+    chain,
     moves: song.moves().filter(({ on }) => on),
     notes: song.notes(),
     reached: known ?? {
       gainDb: limiter?.params.inputGainDb ?? 0,
       reached: false,
-      integratedLufs: after.integratedLufs,
-      truePeakDbtp: after.truePeakDbtp,
+      integratedLufs: null,
+      truePeakDbtp: null,
       limitingDb: 0,
       loudnessLostLu: 0,
       passes: 0,
       warnings: [],
     },
-    before,
-    after,
-    curves: curvesOf(written),
   });
+}
+
+function writtenFile(
+  { name, bytes, sha256, clippedSamples, figures }: RenderedFile,
+  { bits, dither }: ExportSettings,
+): WrittenFile[] {
+  if (!figures) return [];
+  const cutOff = bits === '32f' ? 0 : clippedSamples;
+  return [{ name, bytes, sha256, cutOff, bits: String(bits), dither, written: figures }];
 }
 
 /** Offers a report as a download. */
 export async function saveReport(report: Report, as: 'json' | 'page'): Promise<void> {
-  const name = `${safeFileName(report.file.name.replace(/\.wav$/, ''), 'Master')} report`;
+  const name = `${safeFileName(reportTitle(report).replace(/\.wav$/, ''), 'Song')} report`;
   const [text, type, ext] =
     as === 'json'
       ? [`${JSON.stringify(report, null, 2)}\n`, 'application/json', 'json']

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import type { Report } from '../mastering/report';
 import { sampleRatesHz } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
@@ -64,7 +65,7 @@ export function createExporter(options: ExporterOptions): Exporter {
       running++;
       return runExport(options, project(), settings, () => running--);
     },
-    saveReport: async (report, as) => (await import('./masterReport')).saveReport(report, as),
+    saveReport: async (report, as) => (await import('./exportReport')).saveReport(report, as),
     busy: () => running > 0,
   };
 }
@@ -90,6 +91,7 @@ function runExport(
   const [state, setState] = createSignal<ExportState>('choosing');
   const [progress, setProgress] = createSignal<ExportProgress>({ fraction: 0, speed: 0, secondsLeft: null });
   const [files, setFiles] = createSignal<ReturnType<ExportJob['files']>>([]);
+  const [report, setReport] = createSignal<Report | null>(null);
   const [error, setError] = createSignal<string | null>(null);
   let client: RenderClient | null = null;
   let given = false;
@@ -110,7 +112,8 @@ function runExport(
     if (given) return setState('cancelled');
     setState('rendering');
     const startedAt = performance.now();
-    client = new RenderClient(requestOf(engine, project, scene, settings, range, target));
+    const request = requestOf(engine, project, scene, settings, range, target);
+    client = new RenderClient({ ...request, measured: settings.what === 'stems' ? 'levels' : 'all' });
     const outcome = await client.result((frames, saving) => {
       if (saving) setState('saving');
       const elapsed = (performance.now() - startedAt) / 1000;
@@ -124,10 +127,9 @@ function runExport(
     });
     if (outcome.kind === 'cancelled') return setState('cancelled');
     if (outcome.kind === 'failed') return fail(outcome.reason);
-    const report =
-      outcome.figures &&
-      (await import('./masterReport')).reportOf(project, settings, song, outcome.files[0], outcome.figures);
-    setFiles(outcome.files.map((file) => exportedFile(file, settings.sampleRateHz, report)));
+    const { reportOf } = await import('./exportReport');
+    setReport(reportOf(project, settings, range, song, outcome));
+    setFiles(outcome.files.map((file) => exportedFile(file, settings.sampleRateHz)));
     if (outcome.download) offerDownload(outcome.download, outcome.download.name);
     setState('done');
   };
@@ -139,6 +141,7 @@ function runExport(
     state,
     progress,
     files,
+    report,
     error,
     cancel() {
       given = true;

@@ -1,5 +1,4 @@
 import { decibels } from '../engine/levelSum';
-import type { Report } from '../mastering/report';
 import { startWorker } from '../trusted';
 import type {
   FromRenderWorker,
@@ -53,7 +52,7 @@ export class RenderClient {
 }
 
 /** A rendered file as the person is told of it. */
-export function exportedFile(file: RenderedFile, sampleRateHz: number, report: Report | null): ExportedFile {
+export function exportedFile(file: RenderedFile, sampleRateHz: number): ExportedFile {
   const peakDbfs = decibels(file.peak);
   return {
     name: file.name,
@@ -64,6 +63,5 @@ export function exportedFile(file: RenderedFile, sampleRateHz: number, report: R
     rmsDbfs: decibels(file.rms),
     clippedSamples: file.clippedSamples,
     sha256: file.sha256,
-    report,
   };
 }

@@ -426,8 +426,6 @@ export interface ExportedFile {
   readonly clippedSamples: number;
   /** SHA-256 of the sound data, in hexadecimal. */
   readonly sha256: string;
-  /** Of a master. */
-  readonly report: Report | null;
 }
 
 export type ExportState = 'choosing' | 'rendering' | 'saving' | 'done' | 'failed' | 'cancelled';
@@ -446,6 +444,8 @@ export interface ExportJob {
   readonly progress: Accessor<ExportProgress>;
   /** There when the state is 'done'. */
   readonly files: Accessor<readonly ExportedFile[]>;
+  /** What the files are, as they were measured; there when the state is 'done'. */
+  readonly report: Accessor<Report | null>;
   /** There when the state is 'failed': a sentence. */
   readonly error: Accessor<string | null>;
   cancel(): void;

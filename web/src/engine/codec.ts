@@ -98,7 +98,7 @@ export class PcmDecoder {
 
   constructor(
     module: CodecModule,
-    info: PcmInfo,
+    info: Pick<PcmInfo, 'encoding' | 'bytesPerSample' | 'bigEndian' | 'channels' | 'bytesPerFrame'>,
     readonly maxFrames: number = defaultFrames,
   ) {
     this.#bytesPerFrame = info.bytesPerFrame;

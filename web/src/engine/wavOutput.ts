@@ -9,6 +9,8 @@ import {
   type WavFormat,
 } from './codec';
 import { LevelSum } from './levelSum';
+import type { ProgrammeFigures, ProgrammeModule } from './programme';
+import { type Measured, WrittenSound } from './writtenSound';
 
 export interface WavOutputFormat {
   /** Of the sound that comes in. */
@@ -18,6 +20,8 @@ export interface WavOutputFormat {
   readonly channels: 1 | 2;
   readonly bits: WavFormat;
   readonly dither: DitherKind;
+  /** What is told of the file's sound as it is written; nothing unless asked for. */
+  readonly measured?: Measured;
 }
 
 export interface WavReport {
@@ -30,6 +34,8 @@ export interface WavReport {
   readonly clippedSamples: number;
   /** Of the file's sound data. */
   readonly sha256: string;
+  /** Of the samples as they lie in the file; null where they were not to be measured. */
+  readonly figures: ProgrammeFigures | null;
 }
 
 /** Converts, dithers, writes and measures one WAV file. Its blocks lie in the module's memory. */
@@ -41,17 +47,27 @@ export class WavOutput {
   readonly #format: WavOutputFormat;
   readonly #levels: LevelSum;
   readonly #hash: IHasher;
+  readonly #written: WrittenSound | null;
   #position = 0;
   #frames = 0;
 
-  static async open(module: CodecModule, format: WavOutputFormat, sink: ByteSink): Promise<WavOutput> {
+  static async open(
+    module: CodecModule & ProgrammeModule,
+    format: WavOutputFormat,
+    sink: ByteSink,
+  ): Promise<WavOutput> {
     const output = new WavOutput(module, format, sink, await createSHA256());
     await output.#write(output.#encoder.header(0));
     return output;
   }
 
-  private constructor(module: CodecModule, format: WavOutputFormat, sink: ByteSink, hash: IHasher) {
-    const { sampleRateHz, sourceRateHz, channels, bits, dither } = format;
+  private constructor(
+    module: CodecModule & ProgrammeModule,
+    format: WavOutputFormat,
+    sink: ByteSink,
+    hash: IHasher,
+  ) {
+    const { sampleRateHz, sourceRateHz, channels, bits, dither, measured } = format;
     this.#module = module;
     this.#format = format;
     this.#sink = sink;
@@ -60,6 +76,7 @@ export class WavOutput {
     this.#encoder = new WavEncoder(module, { sampleRateHz, channels, format: bits, dither });
     this.#converter =
       sourceRateHz === sampleRateHz ? null : new RateConverter(module, sourceRateHz, sampleRateHz, channels);
+    this.#written = measured ? new WrittenSound(module, sampleRateHz, channels, bits, measured) : null;
   }
 
   /** At most 4096 frames. */
@@ -92,6 +109,7 @@ export class WavOutput {
       rms,
       clippedSamples: this.#format.bits === '32f' ? overs : this.#encoder.clippedSamples,
       sha256: this.#hash.digest('hex'),
+      figures: this.#written?.finish() ?? null,
     };
   }
 
@@ -103,6 +121,7 @@ export class WavOutput {
   delete(): void {
     this.#encoder.delete();
     this.#converter?.delete();
+    this.#written?.delete();
   }
 
   async #drain(converter: RateConverter): Promise<void> {
@@ -116,6 +135,7 @@ export class WavOutput {
     }
     const bytes = this.#encoder.encode(block);
     this.#hash.update(bytes);
+    this.#written?.add(bytes);
     this.#frames += block.frames;
     await this.#write(bytes);
   }

@@ -33,6 +33,68 @@ export function checksOf(measures: Measures, target: MasteringTarget): Check[] {
   ];
 }
 
+/**
+ * What one looks at before a mix is mastered: nothing of it is lost yet, and there is room left. `cutOff` samples were beyond full
+ * scale. A part of a song may begin and end as it likes.
+ */
+export function mixChecks(measures: Measures, cutOff: number, whole: boolean): Check[] {
+  return [
+    headroom(measures),
+    cutOff > 0 ? cutOffCheck(cutOff) : clipping(measures),
+    ...(measures.channels > 1 ? [mono(measures)] : []),
+    dc(measures),
+    ...(whole ? [start(measures), end(measures)] : []),
+  ];
+}
+
+/** A stem begins when it likes and may be as wide as it is; but it has sound, and all of it. */
+export function stemChecks(measures: Measures, cutOff: number): Check[] {
+  return [
+    sound(measures),
+    headroom(measures),
+    cutOff > 0 ? cutOffCheck(cutOff) : clipping(measures),
+    dc(measures),
+  ];
+}
+
+function sound({ samplePeakDbfs }: Measures): Check {
+  const passed = samplePeakDbfs !== null;
+  return {
+    id: 'sound',
+    name: 'Sound',
+    allowed: 'any',
+    found: passed ? 'some' : 'silence',
+    passed,
+    sentence: passed ? 'It has sound.' : 'It is silent.',
+  };
+}
+
+function headroom({ truePeakDbtp, truePeakSeconds }: Measures): Check {
+  const passed = truePeakDbtp === null || truePeakDbtp <= roundingDb;
+  return {
+    id: 'headroom',
+    name: 'True peak',
+    allowed: '≤ 0.0 dBTP',
+    found: truePeakDbtp === null ? 'silence' : `${plain(truePeakDbtp, 2)} dBTP`,
+    passed,
+    sentence: passed
+      ? 'There is room left.'
+      : `A peak passes full scale by ${plain(truePeakDbtp, 2)} dB, at ${at(truePeakSeconds ?? 0)}.`,
+  };
+}
+
+function cutOffCheck(samples: number): Check {
+  const count = samples === 1 ? 'One sample' : `${samples} samples`;
+  return {
+    id: 'clipping',
+    name: 'Clipped samples',
+    allowed: '0',
+    found: String(samples),
+    passed: false,
+    sentence: `${count} beyond full scale ${samples === 1 ? 'was' : 'were'} cut off.`,
+  };
+}
+
 function loudness({ integratedLufs }: Measures, target: MasteringTarget): Check[] {
   const { loudnessLufs, toleranceLu, name } = target;
   if (loudnessLufs === null) return [];

@@ -14,7 +14,12 @@ export interface Curves {
   /** The lowest of each stretch. */
   readonly correlation: readonly number[];
   /** Of third octaves, both sides together; a full-scale sine in both has 0. */
-  readonly spectrum: readonly { readonly hz: number; readonly levelDb: number | null }[];
+  readonly spectrum: readonly {
+    readonly hz: number;
+    readonly levelDb: number | null;
+    /** Of the third of a second that has most of it. */
+    readonly highestDb: number | null;
+  }[];
 }
 
 const momentSeconds = 0.1;
@@ -37,6 +42,10 @@ export function curvesOf({ history, bands }: Pick<Programme, 'history' | 'bands'
     shortTermLufs: each(history.shortTermLufs, Math.max).map(rounded),
     truePeakDbtp: each(history.truePeak, Math.max).map((peak) => rounded(amplitudeDb(peak))),
     correlation: each(history.correlation, Math.min).map((value) => rounded(value) ?? 0),
-    spectrum: bands.map((band) => ({ hz: band.centreHz, levelDb: rounded(powerDb(totalPower(band))) })),
+    spectrum: bands.map((band) => ({
+      hz: band.centreHz,
+      levelDb: rounded(powerDb(totalPower(band))),
+      highestDb: rounded(powerDb(band.highest)),
+    })),
   };
 }

@@ -19,6 +19,20 @@ export interface BandPower {
   readonly cross: number;
 }
 
+export interface ProgrammeBand extends BandPower {
+  /** Of both sides together, in the third of a second that has most of it. */
+  readonly highest: number;
+}
+
+/** How the level of a wide band varies from one third of a second to the next; -Infinity where nothing sounds. */
+export interface BandSpread {
+  readonly fromHz: number;
+  /** In dB, both sides together: a full-scale sine in both has 0. Half of the time it is louder. */
+  readonly usualDb: number;
+  /** One twentieth of the time it is louder. */
+  readonly loudDb: number;
+}
+
 /** Everything that the engine's analysis says of a whole programme. */
 export interface Programme {
   readonly sampleRateHz: number;
@@ -39,7 +53,8 @@ export interface Programme {
     readonly channel: number;
     readonly truePeak: number;
   }[];
-  readonly bands: readonly BandPower[];
+  readonly bands: readonly ProgrammeBand[];
+  readonly spreads: readonly BandSpread[];
   /** One value for each 100 ms. */
   readonly history: {
     readonly momentaryLufs: Float32Array;

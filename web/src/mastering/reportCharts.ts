@@ -1,161 +1,296 @@
+import {
+  area,
+  chart,
+  curve,
+  type Frame,
+  figure,
+  foot,
+  highestIn,
+  levels,
+  path,
+  plotBottom,
+  plotWidth,
+  times,
+  type Values,
+  words,
+  yOf,
+} from './chartFrame';
 import type { Curves } from './curves';
+import { plain } from './decibels';
 import type { Measures } from './measures';
-import type { MasteringTarget } from './targets';
+import type { ReportedSection } from './report';
+import { el, type Markup } from './reportMarkup';
 
-// Charts of a report as SVG, in light colours. Everything drawn is a number of our own, so nothing needs escaping.
+// Charts of a report as SVG; colours are the page's, by class.
 
-const ink = '#16181d';
-const grey = '#c9ccd3';
-const line = '#e6e8ec';
-const accent = '#2a5bd7';
-const gutter = 34;
-const foot = 16;
-
-interface Frame {
-  readonly width: number;
-  readonly height: number;
-  /** Value at the top and at the bottom. */
-  readonly top: number;
-  readonly bottom: number;
+/** What a chart shows of a target: loudness asked for, with what is allowed beside it, and the ceiling. */
+export interface ChartTarget {
+  readonly loudnessLufs: number | null;
+  readonly toleranceLu: number;
+  readonly ceilingDbtp: number;
 }
 
-const yOf = ({ height, top, bottom }: Frame, value: number): number => {
-  const part = (top - Math.min(top, Math.max(bottom, value))) / (top - bottom);
-  return Math.round(10 * part * (height - foot)) / 10;
-};
+const wideWidth = 840;
+const halfWidth = 410;
+const waveHeight = 38;
+const namesHeight = 16;
 
-const svg = ({ width, height }: Frame, label: string, content: string): string =>
-  `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${content}</svg>`;
-
-const text = (x: number, y: number, words: string, anchor = 'start'): string =>
-  `<text x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
-
-function rules(frame: Frame, values: readonly number[]): string {
-  return values
-    .map((value) => {
-      const y = yOf(frame, value);
-      const words = String(value).replace('-', '−');
-      return `<path d="M0 ${y}H${frame.width - gutter}" stroke="${line}"/>${text(frame.width - gutter + 4, y + 3, words)}`;
-    })
-    .join('');
+/** "1:08.2" */
+export function clock(seconds: number): string {
+  const tenths = Math.round(10 * seconds);
+  const minutes = Math.floor(tenths / 600);
+  return `${minutes}:${((tenths - 600 * minutes) / 10).toFixed(1).padStart(4, '0')}`;
 }
 
-/** Times at the foot, at round distances. */
-function times(frame: Frame, seconds: number): string {
-  const steps = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600];
-  const step = steps.find((each) => seconds / each <= 8) ?? 3600;
-  const marks: string[] = [];
-  for (let at = step; at < seconds; at += step) {
-    const x = Math.round((at / seconds) * (frame.width - gutter));
-    const words = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`;
-    marks.push(
-      `<path d="M${x} 0V${frame.height - foot}" stroke="${line}"/>${text(x, frame.height - 4, words, 'middle')}`,
-    );
-  }
-  return marks.join('');
+/** Where a curve is highest, in seconds from the start. */
+export function highestAt(values: Values, stepSeconds: number): number | null {
+  let best: number | null = null;
+  values.forEach((value, place) => {
+    if (value !== null && (best === null || value > (values[best] ?? value))) best = place;
+  });
+  return best === null ? null : (best + 1) * stepSeconds;
 }
 
-/** Points of a curve over the width; what is silent lies at the bottom. */
-function points(frame: Frame, values: readonly (number | null)[]): string {
-  const step = (frame.width - gutter) / Math.max(1, values.length - 1);
-  return values
-    .map((value, place) => `${Math.round(10 * step * place) / 10} ${yOf(frame, value ?? frame.bottom)}`)
-    .join('L');
-}
+const secondsOf = (curves: Curves): number => curves.stepSeconds * curves.truePeakDbtp.length;
 
-const area = (frame: Frame, values: readonly (number | null)[]): string =>
-  `<path d="M0 ${frame.height - foot}L${points(frame, values)}V${frame.height - foot}Z" fill="${grey}"/>`;
-const curve = (frame: Frame, values: readonly (number | null)[]): string =>
-  `<path d="M${points(frame, values)}" fill="none" stroke="${ink}" stroke-width="1.5"/>`;
-
-export function loudnessChart(after: Measures, curves: Curves, { loudnessLufs }: MasteringTarget): string {
-  const top = Math.ceil(Math.max(-4, after.maxMomentaryLufs ?? -4));
-  const frame = { width: 720, height: 190, top, bottom: -36 };
-  const target =
-    loudnessLufs === null
-      ? ''
-      : `<path d="M0 ${yOf(frame, loudnessLufs)}H${frame.width - gutter}" stroke="${accent}" stroke-dasharray="5 3"/>`;
-  return svg(
+export function loudnessChart(
+  after: Measures,
+  curves: Curves,
+  sections: readonly ReportedSection[],
+  target: ChartTarget | null,
+): Markup {
+  const wanted = target?.loudnessLufs ?? null;
+  const loudest = Math.max(after.maxMomentaryLufs ?? -20, wanted ?? -60);
+  const top = Math.min(6, 2 * Math.ceil((loudest + 3) / 2));
+  const head = waveHeight + (sections.length > 0 ? namesHeight : 0);
+  const frame: Frame = { width: wideWidth, height: 190 + head - waveHeight, head, top, bottom: top - 26 };
+  const seconds = secondsOf(curves);
+  const right = plotWidth(frame);
+  return chart(
     frame,
     'Loudness over time',
-    area(frame, curves.momentaryLufs) +
-      rules(frame, [-6, -12, -18, -24, -30]) +
-      times(frame, curves.stepSeconds * curves.momentaryLufs.length) +
-      curve(frame, curves.shortTermLufs) +
-      target,
+    wave(curves.truePeakDbtp, right),
+    path(`M0 ${waveHeight}H${frame.width}`, 'rule'),
+    area(frame, curves.momentaryLufs),
+    ...levels(frame, lufsLevels(top, wanted)),
+    ...times(frame, seconds, 9),
+    ...sections.flatMap(({ name, startSeconds }, nth) => {
+      const x = Math.round((startSeconds / seconds) * right);
+      const next = ((sections[nth + 1]?.startSeconds ?? seconds) / seconds) * right;
+      const fits = Math.floor((next - x - 8) / 6);
+      const text = name.length <= fits ? name : fits > 3 ? `${name.slice(0, fits - 1)}…` : '';
+      return [
+        path(`M${x} 0V${plotBottom(frame)}`, 'edge'),
+        words(x + 5, waveHeight + 12, text, 'start', 'name'),
+      ];
+    }),
+    ...(wanted === null
+      ? []
+      : [band(frame, wanted, target?.toleranceLu ?? 0), path(`M0 ${yOf(frame, wanted)}H${right}`, 'target')]),
+    curve(frame, curves.shortTermLufs),
+    ...loudestMark(frame, curves, after),
   );
 }
 
-export function peakChart(curves: Curves, { ceilingDbtp }: MasteringTarget): string {
-  const frame = { width: 350, height: 120, top: 2, bottom: -15 };
-  const ceiling = `<path d="M0 ${yOf(frame, ceilingDbtp)}H${frame.width - gutter}" stroke="${accent}"/>`;
-  return svg(
+/** Every 4 LU, the target among them. */
+function lufsLevels(top: number, wanted: number | null): number[] {
+  const from = wanted === null ? top - 2 : wanted + 4 * Math.floor((top - 1 - wanted) / 4);
+  return [0, 4, 8, 12, 16, 20, 24].map((under) => from - under);
+}
+
+function wave(peaks: Values, width: number): Markup {
+  const middle = waveHeight / 2;
+  const shown = highestIn(peaks, Math.round(width / 2));
+  const step = width / Math.max(1, shown.length);
+  const bars = shown.map((peak, place) => {
+    const half = Math.max(0.5, Math.min(1, 10 ** ((peak ?? -120) / 20)) * (middle - 3));
+    const [x, y] = [Math.round(10 * step * place) / 10, Math.round(10 * (middle - half)) / 10];
+    return `M${x} ${y}V${Math.round(10 * (middle + half)) / 10}`;
+  });
+  return path(bars.join(''), 'wave');
+}
+
+const band = (frame: Frame, lufs: number, toleranceLu: number): Markup => {
+  const y = yOf(frame, lufs + toleranceLu);
+  const height = yOf(frame, lufs - toleranceLu) - y;
+  return el('rect', { x: 0, y, width: plotWidth(frame), height: Math.max(0, height), class: 'allowed' });
+};
+
+function loudestMark(frame: Frame, curves: Curves, { maxShortTermLufs }: Measures): Markup[] {
+  const at = highestAt(curves.shortTermLufs, curves.stepSeconds);
+  if (at === null || maxShortTermLufs === null) return [];
+  const x = ((at - curves.stepSeconds) / secondsOf(curves)) * plotWidth(frame);
+  const y = yOf(frame, maxShortTermLufs);
+  const left = x > plotWidth(frame) - 110;
+  return [
+    el('circle', { cx: Math.round(x), cy: y, r: 3.5, class: 'dot' }),
+    words(
+      left ? x - 8 : x + 8,
+      y - 7,
+      `${plain(maxShortTermLufs)} at ${clock(at)}`,
+      left ? 'end' : 'start',
+      'said',
+    ),
+  ];
+}
+
+export function spectrumChart({ spectrum }: Curves): Markup {
+  const average = spectrum.map(({ levelDb }) => levelDb);
+  const highest = spectrum.map(({ highestDb }) => highestDb);
+  const top = 6 * Math.ceil(Math.max(-12, ...highest.map((level) => level ?? -90)) / 6) + 3;
+  const frame: Frame = { width: halfWidth, height: 148, head: 0, top, bottom: top - 75 };
+  const step = plotWidth(frame) / Math.max(1, spectrum.length - 1);
+  const marks = spectrum.flatMap(({ hz }, place) => {
+    const round = [50, 100, 200, 500, 1000, 2000, 5000, 10_000].find(
+      (each) => Math.abs(each / hz - 1) < 0.05,
+    );
+    if (round === undefined) return [];
+    const x = Math.round(step * place);
+    const text = round < 1000 ? String(round) : `${round / 1000}k`;
+    return [path(`M${x} 0V${plotBottom(frame)}`, 'rule'), words(x, frame.height - 5, text, 'middle')];
+  });
+  return chart(
     frame,
-    'True peak over time',
-    area(frame, curves.truePeakDbtp) +
-      rules(frame, [0, -3, -6, -9, -12]) +
-      times(frame, curves.stepSeconds * curves.truePeakDbtp.length) +
-      ceiling,
+    'Spectrum in third octaves, average and highest',
+    ...marks,
+    ...levels(
+      frame,
+      [-12, -24, -36, -48, -60, -72, -84].filter((level) => level < top - 6),
+    ),
+    area(frame, average),
+    curve(frame, average, 'mean'),
+    curve(frame, highest, 'highest'),
   );
 }
 
-export function correlationChart(curves: Curves): string {
-  const frame = { width: 350, height: 120, top: 1, bottom: -1 };
-  return svg(
-    frame,
-    'Correlation over time',
-    rules(frame, [1, 0, -1]) +
-      times(frame, curves.stepSeconds * curves.correlation.length) +
-      curve(frame, curves.correlation),
-  );
-}
+const binLu = 0.5;
 
-export function spectrumChart({ spectrum }: Curves): string {
-  const levels = spectrum.map(({ levelDb }) => levelDb ?? -90);
-  const top = Math.ceil(Math.max(-12, ...levels) / 6) * 6;
-  const frame = { width: 350, height: 150, top, bottom: top - 66 };
-  const marks = spectrum
-    .map(({ hz }, place) => ({ hz, place }))
-    .filter(({ hz }) => [50, 100, 200, 500, 1000, 2000, 5000, 10000].includes(Math.round(hz)))
-    .map(({ hz, place }) => {
-      const x = Math.round(((frame.width - gutter) * place) / Math.max(1, spectrum.length - 1));
-      return text(x, frame.height - 4, hz >= 1000 ? `${hz / 1000}k` : String(hz), 'middle');
-    });
-  const values = [top - 12, top - 24, top - 36, top - 48, top - 60];
-  return svg(
-    frame,
-    'Average spectrum in third octaves',
-    area(frame, levels) + rules(frame, values) + curve(frame, levels) + marks.join(''),
-  );
-}
-
-/** How much of the time the short-term loudness has each whole value. */
+/** How much of the time the short-term loudness has each value, and the loudness range in it. */
 export function histogramChart(
   { shortTermLufs }: Curves,
-  { loudnessLufs }: Pick<MasteringTarget, 'loudnessLufs'>,
-): string {
-  const frame = { width: 350, height: 150, top: 1, bottom: 0 };
-  const [least, most] = [-36, -2];
+  after: Measures,
+  target: ChartTarget | null,
+): Markup {
+  const frame: Frame = { width: halfWidth, height: 148, head: 26, top: 1, bottom: 0 };
+  const wanted = target?.loudnessLufs ?? null;
+  const heard = gated(shortTermLufs);
+  const highest = Math.max(heard.at(-1) ?? -20, wanted ?? -60);
+  const most = 2 * Math.ceil((highest + 2) / 2);
+  const least = Math.min(
+    most - 20,
+    2 * Math.floor(((heard[Math.floor(0.03 * heard.length)] ?? most) - 3) / 2),
+  );
+  const width = frame.width - 24;
+  const xOf = (lufs: number): number =>
+    Math.round(10 * (12 + ((lufs - least) / (most - least)) * width)) / 10;
   const counts = new Map<number, number>();
-  for (const value of shortTermLufs) {
-    if (value === null) continue;
-    const bin = Math.round(value);
+  for (const lufs of heard) {
+    const bin = Math.floor(lufs / binLu);
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
   }
-  const highest = Math.max(1, ...counts.values());
-  const width = frame.width / (most - least);
-  const xOf = (value: number): number => Math.round(10 * (value - least) * width) / 10;
-  const bars = [...counts].filter(([bin]) => bin >= least && bin < most);
-  const drawn = bars.map(([bin, count]) => {
-    const y = yOf(frame, (0.92 * count) / highest);
-    return `<rect x="${xOf(bin - 0.4)}" y="${y}" width="${Math.round(8 * width) / 10}" height="${frame.height - foot - y}" fill="#8d919b"/>`;
-  });
-  const marks = [-30, -24, -18, -12, -6].map((value) =>
-    text(xOf(value), frame.height - 4, `−${-value}`, 'middle'),
+  const full = Math.max(1, ...counts.values());
+  const bars = [...counts]
+    .filter(([bin]) => bin * binLu >= least)
+    .map(([bin, count]) => {
+      const [x, y] = [xOf(bin * binLu), yOf(frame, count / full)];
+      return el('rect', {
+        x: x + 0.5,
+        y,
+        width: Math.max(0.5, Math.round(10 * (xOf((bin + 1) * binLu) - x - 1)) / 10),
+        height: Math.round(10 * (plotBottom(frame) - y)) / 10,
+        class: 'bar',
+      });
+    });
+  const step = most - least > 28 ? 6 : 4;
+  const marks: Markup[] = [];
+  for (let lufs = most - 2; lufs > least; lufs -= step) {
+    marks.push(path(`M${xOf(lufs)} 0V${plotBottom(frame)}`, 'rule'));
+    if (wanted === null || Math.abs(lufs - wanted) > 1.5)
+      marks.push(words(xOf(lufs), frame.height - 5, figure(lufs), 'middle'));
+  }
+  return chart(
+    frame,
+    'How long at each short-term loudness',
+    ...marks,
+    ...bars,
+    path(`M0 ${plotBottom(frame)}H${frame.width}`, 'edge'),
+    ...(wanted === null
+      ? []
+      : [
+          path(`M${xOf(wanted)} 0V${plotBottom(frame)}`, 'target'),
+          words(xOf(wanted), frame.height - 5, figure(wanted), 'middle', 'wanted'),
+        ]),
+    ...rangeMark(heard, after.loudnessRangeLu, xOf),
   );
-  const target =
-    loudnessLufs === null
-      ? ''
-      : `<path d="M${xOf(loudnessLufs)} 0V${frame.height - foot}" stroke="${accent}" stroke-dasharray="5 3"/>`;
-  return svg(frame, 'How long at each short-term loudness', drawn.join('') + marks.join('') + target);
 }
+
+/** In order; what lies far under the rest is no part of the range (EBU Tech 3342). */
+function gated(shortTermLufs: Values): number[] {
+  const sounding = shortTermLufs.filter((value) => value !== null).filter((value) => value > -70);
+  const power = sounding.reduce((sum, lufs) => sum + 10 ** (lufs / 10), 0) / Math.max(1, sounding.length);
+  const gate = 10 * Math.log10(power) - 20;
+  return sounding.filter((lufs) => lufs > gate).sort((a, b) => a - b);
+}
+
+function rangeMark(
+  heard: readonly number[],
+  rangeLu: number | null,
+  xOf: (lufs: number) => number,
+): Markup[] {
+  const [low, high] = [heard[Math.floor(0.1 * heard.length)], heard[Math.floor(0.95 * heard.length)]];
+  if (rangeLu === null || low === undefined || high === undefined) return [];
+  const [from, to] = [xOf(low), xOf(high)];
+  const text = `range ${plain(rangeLu)} LU`;
+  return [
+    path(`M${from} 12H${to}M${from} 8V17M${to} 8V17`, 'span'),
+    from > 84 ? words(from - 6, 16, text, 'end', 'said') : words(to + 6, 16, text, 'start', 'said'),
+  ];
+}
+
+export function peakChart(curves: Curves, { ceilingDbtp }: Pick<ChartTarget, 'ceilingDbtp'>): Markup {
+  const highest = Math.max(ceilingDbtp, ...curves.truePeakDbtp.map((peak) => peak ?? -90));
+  const top = Math.max(1, Math.min(12, Math.ceil(highest) + 1));
+  const frame: Frame = { width: halfWidth, height: 112, head: 4, top, bottom: top - 16 };
+  const shown = highestIn(curves.truePeakDbtp, 187);
+  const step = plotWidth(frame) / Math.max(1, shown.length);
+  const bars = shown.flatMap((peak, place) =>
+    peak === null || peak <= frame.bottom
+      ? []
+      : [`M${Math.round(10 * (step * (place + 0.5))) / 10} ${plotBottom(frame)}V${yOf(frame, peak)}`],
+  );
+  return chart(
+    frame,
+    'True peak over time',
+    ...times(frame, secondsOf(curves), 5),
+    ...levels(frame, [9, 6, 3, 0, -3, -6, -9, -12, -15]),
+    path(bars.join('') || 'M0 0', 'peaks'),
+    path(`M0 ${yOf(frame, ceilingDbtp)}H${plotWidth(frame)}`, 'ceiling'),
+    words(6, yOf(frame, ceilingDbtp) + 12, `ceiling ${plain(ceilingDbtp)}`, 'start', 'said'),
+  );
+}
+
+export function correlationChart(curves: Curves): Markup {
+  const frame: Frame = { width: halfWidth, height: 112, head: 5, top: 1.05, bottom: -1.05 };
+  const zero = yOf(frame, 0);
+  return chart(
+    frame,
+    'Correlation over time',
+    el('rect', {
+      x: 0,
+      y: zero,
+      width: plotWidth(frame),
+      height: frame.height - foot - zero,
+      class: 'against',
+    }),
+    ...times(frame, secondsOf(curves), 5),
+    ...levels(frame, [1, 0, -1], (value) => (value > 0 ? `+${value}` : figure(value))),
+    path(`M0 ${zero}H${plotWidth(frame)}`, 'edge'),
+    curve(frame, lowestIn(curves.correlation, 374)),
+  );
+}
+
+const lowestIn = (values: readonly number[], stretches: number): Values =>
+  highestIn(
+    values.map((value) => -value),
+    stretches,
+  ).map((value) => (value === null ? null : -value));

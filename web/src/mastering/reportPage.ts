@@ -1,173 +1,155 @@
-import { plain, signed } from './decibels';
-import type { Report } from './report';
-import { correlationChart, histogramChart, loudnessChart, peakChart, spectrumChart } from './reportCharts';
-import { escaped, table } from './reportMarkup';
+import type { MasterReport, MixReport, Report } from './report';
+import {
+  type ChartTarget,
+  correlationChart,
+  histogramChart,
+  loudnessChart,
+  peakChart,
+  spectrumChart,
+} from './reportCharts';
+import { el, escaped, type Markup, toHtml } from './reportMarkup';
+import {
+  beforeAfter,
+  checkTable,
+  doneList,
+  factsOf,
+  figures,
+  mark,
+  serviceTable,
+  settingsTable,
+  stemTable,
+} from './reportParts';
+import sheet from './reportSheet.css?inline';
 
-/** A report as a page of its own: no script, nothing fetched, one A4 sheet when it is printed. */
+const titles = { master: 'Master', mix: 'Mix', stems: 'Stems' } as const;
+
+/** What a report is called: the file's name, or the song's. */
+export const reportTitle = (report: Report): string =>
+  report.what === 'stems' ? `${report.source.name}, stems` : report.file.name;
+
+/** A report as a page of its own: no script, nothing fetched; dark where the reader's system is, light on paper. */
 export function reportPage(report: Report): string {
-  const { file, target, after, verdict, passed, checks } = report;
-  const passing = checks.filter((check) => check.passed).length;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(`Report: ${file.name}`)}</title>
-<style>${style}</style>
+<title>${escaped(`${titles[report.what]} report: ${reportTitle(report)}`)}</title>
+<style>${page}${sheet}</style>
 </head>
 <body>
-<header>
-<div><p class="brand">Mixwell</p><h1>${escaped(file.name)}</h1><p>${escaped(factsOf(report))}</p></div>
-<p class="verdict ${passed ? 'good' : 'bad'}"><b>${passed ? 'Ready to deliver' : 'Not ready'}</b>${passing} of ${checks.length} checks pass</p>
-</header>
-${figures(report)}
-<h2>Loudness</h2>${loudnessChart(after, report.curves, target)}
-<div class="pair">
-<section><h2>Spectrum</h2>${spectrumChart(report.curves)}</section>
-<section><h2>How long at each loudness</h2>${histogramChart(report.curves, target)}</section>
-<section><h2>True peak and ceiling</h2>${peakChart(report.curves, target)}</section>
-<section><h2>Correlation</h2>${correlationChart(report.curves)}</section>
-<section><h2>Checks</h2>${checkTable(report)}</section>
-<section><h2>What services will do</h2>${serviceTable(report)}</section>
-<section><h2>Before and after</h2>${beforeAfter(report)}</section>
-<section><h2>What was done</h2>${doneList(report)}</section>
-</div>
-<footer>Measured as ITU-R BS.1770-5 and EBU Tech 3341 and 3342; true peak 8 × oversampled with a parabola. Target: ${escaped(target.name)}, ${escaped(target.source.title)}, read ${escaped(target.source.lookedUp)}. ${escaped(verdict)}
-<br>SHA-256 of the sound data <code>${escaped(file.pcmSha256)}</code></footer>
+${toHtml(reportSheet(report))}
 </body>
 </html>
 `;
 }
 
-const lufs = (value: number | null): string => (value === null ? '−∞' : plain(value));
-
-/** "3:07.2" */
-function clock(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${(seconds - 60 * minutes).toFixed(1).padStart(4, '0')}`;
+/** The report itself, for the page above and for the studio. */
+export function reportSheet(report: Report): Markup {
+  return el(
+    'article',
+    { class: 'sheet' },
+    head(report),
+    ...(report.what === 'stems' ? [] : fileParts(report)),
+    report.what === 'master' || report.stems.length === 0
+      ? null
+      : part('Files', null, stemTable(report.stems)),
+    ...(report.what === 'master' ? madeParts(report) : []),
+    foot(report),
+  );
 }
 
-function factsOf({ file, target, date, source, engineVersion }: Report): string {
-  const bits = file.bits === '32f' ? '32 bit float' : `${file.bits} bit`;
-  const dither = file.dither === 'none' ? '' : `, dither ${file.dither}`;
-  const day = new Date(date).toISOString().slice(0, 16).replace('T', ', ');
-  const channels = file.channels === 1 ? 'mono' : 'stereo';
-  return `${clock(file.frames / file.sampleRate)}, ${channels}, ${file.sampleRate / 1000} kHz, ${bits}${dither}. Made ${day} UTC from ${source.name} (${source.format}) for ${target.name} by Mixwell ${engineVersion}.`;
-}
-
-function figures({ after }: Report): string {
-  const figure = (name: string, value: string, unit: string, below = ''): string =>
-    `<div><span>${name}</span><b>${value}</b> ${unit}<span>${escaped(below)}</span></div>`;
-  return `<div class="figures">${[
-    figure('Integrated', lufs(after.integratedLufs), 'LUFS'),
-    figure(
-      'True peak',
-      after.truePeakDbtp === null ? '−∞' : plain(after.truePeakDbtp, 2),
-      'dBTP',
-      after.truePeakSeconds === null ? '' : clock(after.truePeakSeconds),
+function head(report: Report): Markup {
+  const { passed, verdict } = report;
+  const [words, rest = ''] = verdict.split(/: |\.$/);
+  return el(
+    'header',
+    {},
+    el(
+      'div',
+      {},
+      el('p', { class: 'brand' }, 'Mixwell'),
+      el('h1', {}, reportTitle(report)),
+      el('p', {}, factsOf(report)),
     ),
-    figure('Range', after.loudnessRangeLu === null ? '−' : plain(after.loudnessRangeLu), 'LU', '10 to 95 %'),
-    figure('Short-term, most', lufs(after.maxShortTermLufs), 'LUFS'),
-    figure('Momentary, most', lufs(after.maxMomentaryLufs), 'LUFS'),
-    figure('Peak to loudness', after.plrLu === null ? '−' : plain(after.plrLu), 'LU'),
-    figure(
-      'Correlation',
-      signed(after.correlation, 2),
-      '',
-      after.leastCorrelation === null ? '' : `least ${signed(after.leastCorrelation, 2)}`,
+    el(
+      'p',
+      { class: 'verdict' },
+      mark(passed),
+      el('span', {}, el('b', {}, words ?? verdict), rest.replace(/\.$/, '')),
     ),
-  ].join('')}</div>`;
-}
-
-/** Failed ones first. */
-function checkTable({ checks }: Report): string {
-  const sorted = [...checks].sort((a, b) => Number(a.passed) - Number(b.passed));
-  return table(
-    ['What', 'Allowed', 'Found'],
-    sorted.map(({ name, allowed, found, passed, sentence }) => ({
-      bad: !passed,
-      cells: [`${passed ? '✓' : '✗'} ${name}`, allowed, found],
-      note: passed ? '' : sentence,
-    })),
   );
 }
 
-function serviceTable({ services }: Report): string {
-  return table(
-    ['Service', 'Plays at', 'Change', 'Peak'],
-    services.map(({ name, playsAtLufs, changeDb, peakDbtp }) => ({
-      bad: false,
-      cells: [
-        name,
-        `${plain(playsAtLufs, 0)} LUFS`,
-        changeDb === 0 ? 'none' : `${signed(changeDb)} dB`,
-        `${plain(peakDbtp)} dBTP`,
-      ],
-      note: '',
-    })),
-  );
-}
+const part = (title: string, keys: readonly Markup[] | null, content: Markup): Markup =>
+  el('section', {}, el('h2', {}, title, ...(keys ?? [])), content);
 
-function beforeAfter({ before, after }: Report): string {
-  const row = (name: string, of: (measures: Report['after']) => string) => ({
-    bad: false,
-    cells: [name, of(before), of(after)],
-    note: '',
-  });
-  const figure = (value: number | null, unit: string, digits = 1): string =>
-    value === null ? '−' : `${plain(value, digits)} ${unit}`;
-  return table(
-    ['', 'Mix', 'Master'],
-    [
-      row('Integrated', ({ integratedLufs }) => figure(integratedLufs, 'LUFS')),
-      row('True peak', ({ truePeakDbtp }) => figure(truePeakDbtp, 'dBTP', 2)),
-      row('Range', ({ loudnessRangeLu }) => figure(loudnessRangeLu, 'LU')),
-      row('Peak to loudness', ({ plrLu }) => figure(plrLu, 'LU')),
-      row('Correlation', ({ correlation }) => signed(correlation, 2)),
-      row('Loss in mono', ({ monoLossDb }) => figure(monoLossDb, 'dB')),
-    ],
-  );
-}
+const key = (kind: string, name: string): Markup => el('span', { class: `key ${kind}` }, el('i', {}), name);
 
-function doneList({ moves, notes, limiting, settings }: Report): string {
-  const chain = settings.chain.map(({ device }) => device).join(', ');
-  const items = [
-    `The chain: ${chain || 'nothing'}; ${signed(limiting.gainDb)} dB into the limiter.`,
-    ...moves.map(({ what, why }) => `${what} ${why}`),
-    ...notes,
+function fileParts(report: MasterReport | MixReport): Markup[] {
+  const { after, curves, sections } = report;
+  const target: ChartTarget | null = report.what === 'master' ? report.target : null;
+  const wanted = target !== null && target.loudnessLufs !== null;
+  return [
+    figures(report),
+    el(
+      'div',
+      { class: 'wide' },
+      part(
+        'Loudness',
+        [key('line', 'Short-term'), key('fill', 'Momentary'), ...(wanted ? [key('dashed', 'Target')] : [])],
+        loudnessChart(after, curves, sections, target),
+      ),
+    ),
+    el(
+      'div',
+      { class: 'pair' },
+      part('Spectrum', [key('fill', 'Average'), key('thin', 'Highest')], spectrumChart(curves)),
+      part('How long at each loudness', null, histogramChart(curves, after, target)),
+      part('True peak and ceiling', null, peakChart(curves, target ?? { ceilingDbtp: 0 })),
+      part('Correlation', null, correlationChart(curves)),
+      part('Checks', null, checkTable(report)),
+      report.what === 'master'
+        ? part('What services will do', null, serviceTable(report))
+        : part('How it was written', null, settingsTable(report)),
+    ),
   ];
-  return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
 }
 
-const style = `
-@page { size: A4; margin: 12mm; }
-* { box-sizing: border-box; }
-body { margin: 24px auto; max-width: 760px; padding: 0 16px; font: 13px/1.4 Inter, system-ui, sans-serif; color: #16181d; background: #fff; font-variant-numeric: tabular-nums; }
-header { display: flex; justify-content: space-between; gap: 24px; align-items: start; }
-h1 { font-size: 20px; margin: 4px 0; }
-h2 { font-size: 13px; margin: 18px 0 6px; }
-p { margin: 0; }
-.brand { font-weight: 600; color: #2a5bd7; }
-.verdict { border: 1px solid #d0d3da; border-radius: 6px; padding: 8px 14px; white-space: nowrap; }
-.verdict b { display: block; }
-.good b { color: #0b6b3a; }
-.bad b, tr.bad td, td.note { color: #b3261e; }
-.figures { display: flex; flex-wrap: wrap; border: 1px solid #d0d3da; border-radius: 6px; margin-top: 14px; }
-.figures div { flex: 1 0 auto; padding: 8px 10px; border-left: 1px solid #d0d3da; }
-.figures div:first-child { border-left: 0; }
-.figures span { display: block; font-size: 11px; color: #5b6170; }
-.figures b { font-size: 18px; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; }
-svg { width: 100%; height: auto; display: block; border: 1px solid #d0d3da; border-radius: 6px; }
-svg text { font: 10px Inter, system-ui, sans-serif; fill: #5b6170; }
-table { width: 100%; border-collapse: collapse; }
-th, td { text-align: right; padding: 3px 0; border-bottom: 1px solid #e6e8ec; font-weight: 400; }
-th { color: #5b6170; }
-th:first-child, td:first-child, td.note { text-align: left; }
-ul { margin: 0; padding-left: 16px; }
-footer { margin-top: 18px; border-top: 1px solid #d0d3da; padding-top: 8px; font-size: 11px; color: #5b6170; }
-code { overflow-wrap: anywhere; }
-section, tr { break-inside: avoid; }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 10px; } h2 { margin-top: 10px; } .figures b { font-size: 14px; } svg text { font-size: 9px; } }
-@media (max-width: 600px) { .pair { grid-template-columns: 1fr; } header { flex-direction: column; } }
+/** How a master came about: a second sheet on paper. */
+function madeParts(report: MasterReport): Markup[] {
+  return [
+    el(
+      'div',
+      { class: 'pair made' },
+      part('Before and after', null, beforeAfter(report)),
+      part('What was done', null, doneList(report)),
+    ),
+  ];
+}
+
+function foot(report: Report): Markup {
+  const measured =
+    'Measured as ITU-R BS.1770-5 and EBU Tech 3341 and 3342; true peak 8 × oversampled with a parabola.';
+  const target =
+    report.what === 'master'
+      ? ` Target: ${report.target.name}, ${report.target.source.title}, read ${report.target.source.lookedUp}.`
+      : '';
+  return el(
+    'footer',
+    {},
+    el('p', {}, `${measured}${target} ${report.verdict}`),
+    report.what === 'stems'
+      ? null
+      : el('p', {}, 'SHA-256 of the sound data ', el('code', {}, report.file.pcmSha256)),
+  );
+}
+
+/** Tokens of the studio's two looks, for a page that has nothing else of it. */
+const page = `
+:root { color-scheme: light dark; --well: #f3f4f6; --panel: #fff; --raised: #f7f8f9; --line: #e2e4e8; --line-strong: #c3c7ce; --text: #16181d; --text-2: #3f444d; --text-3: #5b6170; --signal: #858a94; --accent: #2a5bd7; --ok-text: #0b6b3a; --bad: #c9362c; --bad-text: #b3261e; }
+@media screen and (prefers-color-scheme: dark) { :root { --well: #0d0e11; --panel: #16171a; --raised: #1d1f23; --line: #26282c; --line-strong: #3d4045; --text: #ebedef; --text-2: #bbbec3; --text-3: #a0a3a9; --signal: #82868e; --accent: #75a3f9; --ok-text: #5bd295; --bad: #fb756e; --bad-text: #fb817a; } }
+body { margin: 0; padding: 24px 16px; background: var(--well); font: 12px/16px Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+h1, h2, p { margin: 0; }
+@media print { body { padding: 0; background: none; } }
 `;

@@ -19,7 +19,6 @@ const file = (fields: Partial<ExportedFile>): ExportedFile => ({
   rmsDbfs: -20,
   clippedSamples: 0,
   sha256: '',
-  report: null,
   ...fields,
 });
 

@@ -1,6 +1,7 @@
-import { For, Show } from 'solid-js';
+import { createSignal, For, lazy, Show } from 'solid-js';
 import type { ExportedFile, ExportJob, ExportSettings } from '../../bridge/studioTypes';
 import { setMasterParam } from '../../commands/strips';
+import type { Report, ReportedStem } from '../../mastering/report';
 import { lengthText } from '../bar/positionText';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
@@ -8,7 +9,9 @@ import { fixed, typographic } from '../kit/valueText';
 import { bytesText, countText } from '../projects/when';
 import { useStudio } from '../state/studio';
 import { dbfsText, formatText, type Verdict, verdictOf } from './exportText';
-import { MasterReport } from './MasterReport';
+import { FileReport } from './FileReport';
+
+const ReportPage = lazy(() => import('./ReportPage'));
 
 export interface ExportResultProps {
   job: ExportJob;
@@ -18,6 +21,13 @@ export interface ExportResultProps {
 }
 
 const headroomText = (db: number | null) => (db === null ? '−' : typographic(`${fixed(db, 1)} dB`));
+const levelText = (value: number | null | undefined, unit: string) =>
+  typeof value === 'number' ? typographic(`${fixed(value, 1)} ${unit}`) : '−';
+const failures = (checks: ReportedStem['checks']) =>
+  checks
+    .filter(({ passed }) => !passed)
+    .map(({ sentence }) => sentence)
+    .join(' ');
 const clippedText = (count: number) => (count === 0 ? 'none' : countText(count, 'sample'));
 
 function OneFile(props: { file: ExportedFile; settings: ExportSettings }) {
@@ -41,14 +51,16 @@ function OneFile(props: { file: ExportedFile; settings: ExportSettings }) {
   );
 }
 
-function ManyFiles(props: { files: readonly ExportedFile[] }) {
+function ManyFiles(props: { files: readonly ExportedFile[]; stems: readonly ReportedStem[] }) {
+  const found = (place: number) => props.stems[place];
   return (
     <div class="export-table scrolls">
       <table>
         <thead>
           <tr>
             <th>File</th>
-            <th>Peak</th>
+            <th>Loudness</th>
+            <th>True peak</th>
             <th>Headroom</th>
             <th>Clipping</th>
             <th>Length</th>
@@ -56,10 +68,14 @@ function ManyFiles(props: { files: readonly ExportedFile[] }) {
         </thead>
         <tbody>
           <For each={props.files}>
-            {(file) => (
-              <tr>
+            {(file, place) => (
+              <tr
+                classList={{ failed: found(place())?.passed === false }}
+                title={failures(found(place())?.checks ?? [])}
+              >
                 <td>{file.name}</td>
-                <td>{dbfsText(file.peakDbfs)}</td>
+                <td>{levelText(found(place())?.after.integratedLufs, 'LUFS')}</td>
+                <td>{levelText(found(place())?.after.truePeakDbtp, 'dBTP')}</td>
                 <td>{headroomText(file.headroomDb)}</td>
                 <td>{clippedText(file.clippedSamples)}</td>
                 <td>{lengthText(file.seconds, 1)}</td>
@@ -82,9 +98,22 @@ export function ExportResult(props: ExportResultProps) {
     studio.doc.commit('Master volume', setMasterParam(studio.project(), { param: 'volumeDb', value }));
     props.onAgain();
   };
+  const report = () => props.job.report();
+  const [opened, setOpened] = createSignal<Report | null>(null);
+  const fileReport = () => {
+    const made = report();
+    return made && made.what !== 'stems' ? made : null;
+  };
+  const stems = () => {
+    const made = report();
+    return made?.what === 'stems' ? made.stems : [];
+  };
   const verdict = (): Verdict => {
-    const report = files()[0]?.report;
-    return report ? { good: report.passed, text: report.verdict } : verdictOf(files(), props.settings.bits);
+    const made = report();
+    const levels = verdictOf(files(), props.settings.bits);
+    if (!made) return levels;
+    if (made.what === 'master') return { good: made.passed, text: made.verdict };
+    return { ...levels, good: levels.good && made.passed, text: `${levels.text} ${made.verdict}` };
   };
   return (
     <>
@@ -108,23 +137,32 @@ export function ExportResult(props: ExportResultProps) {
               {(db) => <Button onClick={() => lower(db())}>Lower the master by {fixed(db(), 1)} dB</Button>}
             </Show>
           </p>
-          <Show when={files().length === 1 && files()[0]} fallback={<ManyFiles files={files()} />}>
-            {(file) => (
-              <Show when={file().report} fallback={<OneFile file={file()} settings={props.settings} />}>
-                {(report) => <MasterReport report={report()} />}
+          <Show
+            when={fileReport()}
+            fallback={
+              <Show
+                when={props.settings.what !== 'stems' && files()[0]}
+                fallback={<ManyFiles files={files()} stems={stems()} />}
+              >
+                {(file) => <OneFile file={file()} settings={props.settings} />}
               </Show>
-            )}
+            }
+          >
+            {(made) => <FileReport report={made()} format={formatText(props.settings)} />}
           </Show>
         </div>
       </Show>
       <footer>
-        <Show when={files()[0]?.report}>
-          {(report) => (
+        <Show when={report()}>
+          {(made) => (
             <>
-              <Button large onClick={() => studio.exporter.saveReport(report(), 'page')}>
+              <Button large onClick={() => setOpened(made())}>
+                Open report
+              </Button>
+              <Button large variant="ghost" onClick={() => studio.exporter.saveReport(made(), 'page')}>
                 Save report
               </Button>
-              <Button large variant="ghost" onClick={() => studio.exporter.saveReport(report(), 'json')}>
+              <Button large variant="ghost" onClick={() => studio.exporter.saveReport(made(), 'json')}>
                 Report as JSON
               </Button>
             </>
@@ -138,6 +176,7 @@ export function ExportResult(props: ExportResultProps) {
           Done
         </Button>
       </footer>
+      <Show when={opened()}>{(made) => <ReportPage report={made()} onClose={() => setOpened(null)} />}</Show>
     </>
   );
 }

@@ -1,16 +1,19 @@
 import { For, Show } from 'solid-js';
-import type { Report } from '../../mastering/report';
+import type { MasterReport, MixReport } from '../../mastering/report';
 import { lengthText } from '../bar/positionText';
 import { Icon } from '../kit/Icon';
 import { fixed, typographic } from '../kit/valueText';
+import { bytesText } from '../projects/when';
 
 const figure = (value: number | null, unit: string, digits = 1): string =>
   value === null ? '−∞' : typographic(`${fixed(value, digits)} ${unit}`);
 
-/** What a finished master is: its figures, its checks, and what services make of it. */
-export function MasterReport(props: { report: Report }) {
+/** What a finished file is: its figures, its checks and, of a master, what services make of it. */
+export function FileReport(props: { report: MasterReport | MixReport; format: string }) {
   const after = () => props.report.after;
+  const file = () => props.report.file;
   const failedFirst = () => [...props.report.checks].sort((a, b) => Number(a.passed) - Number(b.passed));
+  const services = () => (props.report.what === 'master' ? props.report.services : []);
   return (
     <div class="report scrolls">
       <dl class="export-facts">
@@ -24,9 +27,13 @@ export function MasterReport(props: { report: Report }) {
         <dd>{figure(after().plrLu, 'LU')}</dd>
         <dt>Length</dt>
         <dd>{lengthText(after().seconds, 1)}</dd>
+        <dt>Format</dt>
+        <dd>{props.format}</dd>
+        <dt>Size</dt>
+        <dd>{bytesText(file().bytes)}</dd>
         <dt>SHA-256</dt>
-        <dd class="hash" title={props.report.file.pcmSha256}>
-          {props.report.file.pcmSha256.slice(0, 16)}…
+        <dd class="hash" title={file().pcmSha256}>
+          {file().pcmSha256.slice(0, 16)}…
         </dd>
       </dl>
       <ul class="report-checks" aria-label="Checks">
@@ -43,26 +50,28 @@ export function MasterReport(props: { report: Report }) {
           )}
         </For>
       </ul>
-      <table class="report-services">
-        <thead>
-          <tr>
-            <th>Service</th>
-            <th>Plays at</th>
-            <th>Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.report.services}>
-            {(service) => (
-              <tr title={service.sentence}>
-                <td>{service.name}</td>
-                <td>{figure(service.playsAtLufs, 'LUFS', 0)}</td>
-                <td>{service.changeDb === 0 ? 'none' : figure(service.changeDb, 'dB')}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <Show when={services().length > 0}>
+        <table class="report-services">
+          <thead>
+            <tr>
+              <th>Service</th>
+              <th>Plays at</th>
+              <th>Change</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={services()}>
+              {(service) => (
+                <tr title={service.sentence}>
+                  <td>{service.name}</td>
+                  <td>{figure(service.playsAtLufs, 'LUFS', 0)}</td>
+                  <td>{service.changeDb === 0 ? 'none' : figure(service.changeDb, 'dB')}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Show>
     </div>
   );
 }

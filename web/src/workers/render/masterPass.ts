@@ -1,5 +1,3 @@
-import { openAudioInput } from '../../engine/audioInput';
-import { BlobReader } from '../../engine/byteReader';
 import type { ChainRun } from '../../engine/chainRun';
 import { type PlanarBlock, RateConverter } from '../../engine/codec';
 import type { MixwellModule } from '../../engine/mixwellModule';
@@ -73,26 +71,5 @@ export class MasterPass {
     for (let block = converter.pull(); block.frames > 0; block = converter.pull()) {
       await this.#run?.add(block, (mastered) => this.#output.add(mastered));
     }
-  }
-}
-
-/** Reads a finished file again, as anybody would, and says what is in it. */
-export async function analyseFile(
-  module: MixwellModule,
-  file: File,
-  signal: AbortSignal,
-): Promise<ProgrammeFigures> {
-  const input = await openAudioInput(new BlobReader(file), file.name, module);
-  const { sampleRateHz, channels } = input.facts;
-  const analysis = new ProgrammeAnalysis(module, sampleRateHz, channels);
-  try {
-    for (let block = await input.next(); block; block = await input.next()) {
-      signal.throwIfAborted();
-      analysis.add(block);
-    }
-    return analysis.finish();
-  } finally {
-    analysis.delete();
-    input.close();
   }
 }

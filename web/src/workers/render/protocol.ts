@@ -1,6 +1,7 @@
 import type { ImpulseSpec } from '../../engine/impulseTables';
 import type { ProgrammeFigures } from '../../engine/programme';
 import type { WavReport } from '../../engine/wavOutput';
+import type { Measured } from '../../engine/writtenSound';
 import type { RunnableChain } from '../mastering/protocol';
 
 /** Where the files go. */
@@ -54,6 +55,8 @@ export interface RenderRequest extends RenderedScene {
   /** A track's handle, or null for the mix. */
   readonly files: readonly { readonly name: string; readonly track: number | null }[];
   readonly target: RenderTarget;
+  /** What is told of each file; nothing unless asked for. */
+  readonly measured?: Measured;
 }
 
 export type ToRenderWorker =
@@ -61,12 +64,6 @@ export type ToRenderWorker =
   | { readonly kind: 'cancel' };
 
 export type RenderedFile = WavReport & { readonly name: string };
-
-/** What went into the mastering chain, and what is in the finished file. */
-export interface MasterFigures {
-  readonly original: ProgrammeFigures;
-  readonly written: ProgrammeFigures;
-}
 
 export type FromRenderWorker =
   | { readonly kind: 'progress'; readonly frames: number }
@@ -77,8 +74,8 @@ export type FromRenderWorker =
       readonly kind: 'done';
       readonly files: readonly RenderedFile[];
       readonly download: File | null;
-      /** Of a master. */
-      readonly figures: MasterFigures | null;
+      /** What went into the mastering chain; of a master. */
+      readonly original: ProgrammeFigures | null;
     }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly reason: string };

@@ -1,8 +1,8 @@
 import type { PlanarBuffer } from '../../engine/codec';
 import { instantiateEngine } from '../../engine/loadModule';
 import { type RenderJob, renderScene } from '../../engine/offlineRender';
-import { WavOutput } from '../../engine/wavOutput';
-import { analyseFile, MasterPass } from './masterPass';
+import { WavOutput, type WavOutputFormat } from '../../engine/wavOutput';
+import { MasterPass } from './masterPass';
 import { makeTables, openSources } from './openScene';
 import type { FromRenderWorker, RenderedFile, RenderRequest, ToRenderWorker } from './protocol';
 import { openTarget } from './target';
@@ -52,11 +52,7 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
       files.push({ name, ...(await (outputs[index] as WavOutput).finish()) });
     }
     say({ kind: 'saving' });
-    const [first] = files;
-    const written =
-      original && first ? await analyseFile(module, await target.written(first.name), signal) : null;
-    const figures = original && written ? { original, written } : null;
-    return { kind: 'done', files, download: await target.finish(signal), figures };
+    return { kind: 'done', files, download: await target.finish(signal), original: original ?? null };
   } catch (error) {
     await Promise.allSettled(outputs.map((output) => output.abort()));
     await target.abort();
@@ -73,9 +69,9 @@ function originalTo({ master }: RenderRequest, pass: MasterPass | null): Pick<Re
 }
 
 /** A master that is converted comes to the file at the file's rate. */
-function outputFormat({ sampleRateHz, format, master }: RenderRequest) {
+function outputFormat({ sampleRateHz, format, master, measured }: RenderRequest): WavOutputFormat {
   const sourceRateHz = master?.kind === 'converted' ? format.sampleRateHz : sampleRateHz;
-  return { sourceRateHz, channels: 2 as const, ...format };
+  return { sourceRateHz, channels: 2, ...format, ...(measured ? { measured } : {}) };
 }
 
 function stemTracks({ files }: RenderRequest): number[] {

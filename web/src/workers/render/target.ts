@@ -7,8 +7,6 @@ import { zipStored } from './zipStored';
 
 export interface OpenTarget {
   open(name: string): Promise<ByteSink>;
-  /** A file that is complete, to be read. */
-  written(name: string): Promise<File>;
   /** All files are complete; returns what is to be downloaded, if so. */
   finish(signal: AbortSignal): Promise<File | null>;
   /** Takes away what is left when the files themselves are gone. */
@@ -19,7 +17,6 @@ export async function openTarget(target: RenderTarget): Promise<OpenTarget> {
   if (target.kind === 'file') {
     return {
       open: async () => new BufferedSink(await openChosenFile(target.handle)),
-      written: () => target.handle.getFile(),
       finish: async () => null,
       abort: async () => {},
     };
@@ -28,7 +25,6 @@ export async function openTarget(target: RenderTarget): Promise<OpenTarget> {
     const openIn = target.kind === 'folder' ? openInChosenFolder : openPrivateFile;
     return {
       open: async (name) => new BufferedSink(await openIn(target.handle, name)),
-      written: async (name) => (await target.handle.getFileHandle(name)).getFile(),
       finish: async () => null,
       abort: async () => {},
     };
@@ -45,7 +41,6 @@ async function downloadTarget(zipName: string): Promise<OpenTarget> {
       names.push(name);
       return new BufferedSink(await openPrivateFile(folder, name));
     },
-    written: fileOf,
     async finish(signal) {
       if (names.length === 1) return fileOf(names[0] as string);
       const files = await Promise.all(names.map(fileOf));
