@@ -5,7 +5,7 @@ import { utf8 } from '../share/encoding';
 import type { MixKind } from '../storage/shares';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
 import { renderInBackground } from './backgroundRender';
-import { songRequest } from './exporter';
+import { songRequest } from './exportRequest';
 
 /** The whole song as an export at the project's rate would be, 24 bits without dither. */
 export function mixRequest(

@@ -8,7 +8,7 @@ import { type DownloadFolder, openDownloadFolder } from '../storage/downloads';
 import type { StemFacts } from '../storage/shares';
 import type { RenderRequest } from '../workers/render/protocol';
 import { renderInBackground } from './backgroundRender';
-import { songRequest } from './exporter';
+import { songRequest } from './exportRequest';
 
 /** A stem with its file. */
 export interface Stem extends StemFacts {

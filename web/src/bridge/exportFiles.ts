@@ -1,0 +1,21 @@
+import type { ProjectSnapshot } from '../model/types';
+import { compileScene } from './compile';
+import { safeFileName, stemFileNames } from './fileNames';
+import type { ExportSettings } from './studioTypes';
+
+/** What of the song an export is of, in frames of the project; none where the range is empty. */
+export function exportRange(
+  project: ProjectSnapshot,
+  { range }: Pick<ExportSettings, 'range'>,
+): { readonly startFrame: number; readonly frames: number } {
+  const { loop, endFrame } = compileScene(project);
+  if (range === 'loop')
+    return { startFrame: loop.startFrame, frames: Math.max(0, loop.endFrame - loop.startFrame) };
+  return { startFrame: 0, frames: endFrame };
+}
+
+export function exportNames(project: ProjectSnapshot, { what }: Pick<ExportSettings, 'what'>): string[] {
+  if (what === 'mix') return [`${safeFileName(project.name, 'Mix')}.wav`];
+  if (what === 'master') return [`${safeFileName(project.name, 'Song')} master.wav`];
+  return stemFileNames(project.tracks.map((track) => track.name));
+}
