@@ -6,12 +6,10 @@ import { PickerHost } from '../view/devices/PickerHost';
 import { RenameDialog } from '../view/dialogs/RenameDialog';
 import { AudioFilesInput } from '../view/files/AudioFilesInput';
 import { DropEverywhere } from '../view/files/DropEverywhere';
-import { KeyOverlays } from '../view/keys/KeyOverlays';
 import { installKeys } from '../view/keys/keys';
 import { MenuHost } from '../view/kit/Menu';
 import { TooltipLayer } from '../view/kit/Tooltip';
 import { Messages } from '../view/messages/Messages';
-import { MixRoom } from '../view/mixer/MixRoom';
 import { PhoneBar } from '../view/phone/PhoneBar';
 import { PhoneTransport } from '../view/phone/PhoneTransport';
 import { isPhone } from '../view/phone/phoneSize';
@@ -21,17 +19,20 @@ import { openDialog, showDialog } from '../view/state/dialogs';
 import { room } from '../view/state/room';
 import { resetSelection } from '../view/state/selection';
 import { StudioContext, useStudio } from '../view/state/studio';
-import ArrangeRoom from '../view/tracks/ArrangeRoom';
 import './app.css';
 
 // What is not seen at first comes when the page has time, or when it is asked for.
+const ArrangeRoom = lazy(() => import('../view/tracks/ArrangeRoom'));
+const MixRoom = lazy(() => import('../view/mixer/MixRoom'));
 const MasterRoom = lazy(() => import('../view/mastering/MasterRoom'));
 const PhoneMasterRoom = lazy(() => import('../view/mastering/PhoneMasterRoom'));
 const PhoneMix = lazy(() => import('../view/phone/PhoneMix'));
 const ProjectsPage = lazy(() => import('../view/projects/ProjectsPage'));
 const ExportDialog = lazy(() => import('../view/dialogs/ExportDialog'));
 const ShareDialog = lazy(() => import('../view/dialogs/ShareDialog'));
-const later = [MasterRoom, ExportDialog, ProjectsPage, ShareDialog];
+const Palette = lazy(() => import('../view/keys/Palette'));
+const Shortcuts = lazy(() => import('../view/keys/Shortcuts'));
+const later = [ArrangeRoom, MixRoom, Palette, MasterRoom, Shortcuts, ExportDialog, ProjectsPage, ShareDialog];
 
 /** The room that is chosen; an empty project shows the start page in every room. */
 function RoomPanel() {
@@ -104,7 +105,12 @@ function Page() {
       <Show when={openDialog() === 'rename-project'}>
         <RenameDialog open onClose={close} />
       </Show>
-      <KeyOverlays />
+      <Show when={openDialog() === 'palette'}>
+        <Palette />
+      </Show>
+      <Show when={openDialog() === 'shortcuts'}>
+        <Shortcuts />
+      </Show>
       <PickerHost />
       <Messages />
       <MenuHost />

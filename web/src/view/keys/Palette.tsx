@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { Dialog } from '../kit/Dialog';
 import { Icon } from '../kit/Icon';
 import { Keys } from '../kit/Menu';
-import { openDialog, showDialog } from '../state/dialogs';
+import { showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
 import { type Action, actions, isEnabled, shownKeys } from './actions';
 import { shownChord } from './chords';
@@ -10,6 +10,7 @@ import { type Match, matchText, textParts } from './search';
 import { trackPlaces } from './trackKeys';
 import { sectionActions } from './transportActions';
 import { typedActions } from './typedValues';
+import './keys.css';
 
 interface Found {
   readonly action: Action;
@@ -162,24 +163,23 @@ function PaletteContent(props: { onInputRef: (input: HTMLInputElement) => void }
   );
 }
 
-export function Palette() {
+/** Everything that can be done, by its name. */
+export default function Palette() {
   let input: HTMLInputElement | undefined;
   return (
-    <Show when={openDialog() === 'palette'}>
-      <Dialog
-        bare
-        open
-        title="Command palette"
-        class="palette"
-        onClose={() => showDialog(null)}
-        initialFocus={() => input}
-      >
-        <PaletteContent
-          onInputRef={(element) => {
-            input = element;
-          }}
-        />
-      </Dialog>
-    </Show>
+    <Dialog
+      bare
+      open
+      title="Command palette"
+      class="palette"
+      onClose={() => showDialog(null)}
+      initialFocus={() => input}
+    >
+      <PaletteContent
+        onInputRef={(element) => {
+          input = element;
+        }}
+      />
+    </Dialog>
   );
 }

@@ -2,10 +2,11 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { Dialog } from '../kit/Dialog';
 import { Icon } from '../kit/Icon';
 import { Keys } from '../kit/Menu';
-import { openDialog, showDialog } from '../state/dialogs';
+import { showDialog } from '../state/dialogs';
 import { actionGroups, actions, shownKeys } from './actions';
 import { shownChord } from './chords';
 import { matchText } from './search';
+import './keys.css';
 
 interface Line {
   readonly label: string;
@@ -94,37 +95,33 @@ function ShortcutsContent(props: { query: string }) {
   );
 }
 
-export function Shortcuts() {
+/** The table of all shortcuts. */
+export default function Shortcuts() {
   const [query, setQuery] = createSignal('');
   let input: HTMLInputElement | undefined;
   return (
-    <Show when={openDialog() === 'shortcuts'}>
-      <Dialog
-        open
-        title="Shortcuts"
-        class="shortcuts"
-        onClose={() => {
-          setQuery('');
-          showDialog(null);
-        }}
-        initialFocus={() => input}
-        tools={
-          <label class="shortcut-find">
-            <Icon name="search" small />
-            <input
-              ref={input}
-              type="text"
-              aria-label="Find a shortcut"
-              placeholder="Find a shortcut"
-              autocomplete="off"
-              spellcheck={false}
-              onInput={(event) => setQuery(event.currentTarget.value)}
-            />
-          </label>
-        }
-      >
-        <ShortcutsContent query={query()} />
-      </Dialog>
-    </Show>
+    <Dialog
+      open
+      title="Shortcuts"
+      class="shortcuts"
+      onClose={() => showDialog(null)}
+      initialFocus={() => input}
+      tools={
+        <label class="shortcut-find">
+          <Icon name="search" small />
+          <input
+            ref={input}
+            type="text"
+            aria-label="Find a shortcut"
+            placeholder="Find a shortcut"
+            autocomplete="off"
+            spellcheck={false}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </label>
+      }
+    >
+      <ShortcutsContent query={query()} />
+    </Dialog>
   );
 }

@@ -35,7 +35,7 @@ function focusBeside(event: KeyboardEvent, order: readonly string[]): void {
 }
 
 /** The console: one strip a track in families, the master at the right. */
-export function MixRoom() {
+export default function MixRoom() {
   const tracks = createTrackIndex();
   const [narrow, setNarrow] = createSignal(false);
   const watchWidth = (strips: HTMLElement) => {
