@@ -186,7 +186,7 @@ test('a reference is compared in the Mix room, level-matched, by pointer and by 
 
   await page.getByRole('group', { name: 'Evening Song' }).locator('.strip-name').click();
   await page.keyboard.press('d');
-  await page.getByRole('button', { name: 'Loudness of this strip' }).click();
+  await page.getByRole('button', { name: 'Meters of this strip' }).click();
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(measure(page, 'Strip true peak')).toHaveAttribute('aria-valuetext', /-?\d+\.\d dBTP/);
   // The only strip at unity is what the master is.

@@ -18,7 +18,7 @@ import {
 import { NameField } from './NameField';
 import { saveChain } from './ownPresets';
 import { Popover } from './Popover';
-import { TrackLoudness } from './TrackLoudness';
+import { MetersButton } from './StripMeters';
 
 /** What concerns all devices of a strip: latency, level-matched bypass, power, and a menu; or the menu alone. */
 export default function ChainTools(props: { ownerId: Id; menuOnly?: boolean }) {
@@ -70,7 +70,7 @@ export default function ChainTools(props: { ownerId: Id; menuOnly?: boolean }) {
   return (
     <>
       <Show when={!props.menuOnly}>
-        <TrackLoudness ownerId={props.ownerId} />
+        <MetersButton ownerId={props.ownerId} />
       </Show>
       <Show when={!props.menuOnly && latencyMs()}>
         {(ms) => <span class="dock-latency text-3">Latency {fixed(ms(), 1)} ms</span>}

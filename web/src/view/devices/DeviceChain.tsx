@@ -7,6 +7,7 @@ import { AddDevice, DevicePanel } from './DevicePanel';
 import { insertCount, moveDevice } from './deviceActions';
 import { deviceInfo } from './deviceTable';
 import { enlargedDevice, setEnlargedDevice, setPickerPlace } from './openDevice';
+import { StripMeters } from './StripMeters';
 
 const dragThresholdPx = 4;
 
@@ -137,6 +138,9 @@ export default function DeviceChain(props: DeviceChainProps) {
           setPickerPlace({ ownerId: props.ownerId, index: insertCount(studio, props.ownerId), anchor })
         }
       />
+      <Show when={!props.vertical}>
+        <StripMeters ownerId={props.ownerId} />
+      </Show>
       <Show when={drop()}>
         {(gap) => <i class="device-drop" style={{ [props.vertical ? 'top' : 'left']: `${gap().at}px` }} />}
       </Show>

@@ -1,4 +1,5 @@
 import { createMemo, createSignal, Show } from 'solid-js';
+import { GoniometerPicture } from '../devices/graphs/live/goniometer';
 import { Pen } from '../devices/graphs/pen';
 import { linearScale } from '../devices/graphs/scale';
 import { createSurface } from '../kit/canvas';
@@ -24,58 +25,16 @@ function SourceName(props: { source: Heard }) {
   );
 }
 
-const shownFrames = 2400;
-/** The picture grows no more than this over what sounds. */
-const leastReach = 0.02;
-
-/** Mid upward, side across; the newest are the brightest. */
 function Goniometer(props: { sound: ChainSound }) {
   const source = heardNow(useStudio());
-  const left = new Float32Array(shownFrames);
-  const right = new Float32Array(shownFrames);
-  let reach = leastReach;
+  const picture = new GoniometerPicture();
   const [sounded, setSounded] = createSignal(false);
   const surface = createSurface(({ context, width, height }) => {
-    const pen = new Pen(context, palette());
-    const [x, y] = [width / 2, height / 2];
-    const radius = Math.min(width, height) / 2 - 10;
-    pen.rect(0, 0, width, height, 'well');
-    pen.path(
-      4,
-      (corner) => x + radius * ([0, 1, 0, -1][corner] as number),
-      (corner) => y + radius * ([-1, 0, 1, 0][corner] as number),
-    );
-    context.closePath();
-    pen.strokePath('lineStrong');
-    const half = radius / 2;
-    pen.segment(x - half, y - half, x + half, y + half, 'line');
-    pen.segment(x + half, y - half, x - half, y + half, 'line');
-    pen.vertical(x, y - radius, y + radius, 'line');
-    pen.label('L', x - half - 9, y - half - 5, { align: 'center' });
-    pen.label('R', x + half + 9, y - half - 5, { align: 'center' });
-    const scale = radius / (2 * reach);
-    context.fillStyle = source().kind === 'reference' ? palette().ref : palette().accent;
-    for (let frame = 0; frame < shownFrames; frame += 2) {
-      const l = left[frame] as number;
-      const r = right[frame] as number;
-      if (l === 0 && r === 0) continue;
-      context.globalAlpha = 0.12 + 0.5 * (frame / shownFrames) ** 2;
-      context.fillRect(x + (r - l) * scale - 0.6, y - (l + r) * scale - 0.6, 1.3, 1.3);
-    }
-    context.globalAlpha = 1;
+    const ink = source().kind === 'reference' ? 'ref' : 'accent';
+    picture.paint(new Pen(context, palette()), width, height, ink);
   }, source);
-  props.sound.hear(({ heard: sides }, elapsedMs) => {
-    const from = sides.left.length - shownFrames;
-    let highest = leastReach;
-    for (let index = 0; index < shownFrames; index++) {
-      const l = sides.left[from + index] ?? 0;
-      const r = sides.right[from + index] ?? 0;
-      left[index] = l;
-      right[index] = r;
-      highest = Math.max(highest, Math.abs(l), Math.abs(r));
-    }
-    // Grows at once, shrinks over seconds.
-    reach = Math.max(highest, reach * Math.exp(-elapsedMs / 4000));
+  props.sound.hear(({ heard: { left, right } }, elapsedMs) => {
+    picture.hear(left, right, elapsedMs);
     setSounded(true);
     surface.invalidate();
   });

@@ -10,6 +10,8 @@ export interface MeasureProps {
   unit: string;
   /** The unit is understood where figures stand close. */
   hideUnit?: boolean;
+  /** One where nothing else is said. */
+  decimals?: number;
 }
 
 const lowest = -70;
@@ -17,7 +19,7 @@ const lowest = -70;
 /** A measured figure with its name, in a list of them. */
 export function Measure(props: MeasureProps) {
   const known = () => props.value !== null && props.value > lowest;
-  const figure = () => (known() ? fixed(props.value ?? 0, 1) : '–');
+  const figure = () => (known() ? fixed(props.value ?? 0, props.decimals ?? 1) : '–');
   return (
     <div class="measure">
       <dt>{props.label ?? props.name}</dt>
