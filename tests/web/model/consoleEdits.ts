@@ -5,8 +5,10 @@ import { freshInsert, freshSend, freshTrack } from '../../../web/src/model/strip
 import type { Id, Lane, Patch, Point, ProjectSnapshot } from '../../../web/src/model/types';
 import {
   automationModes,
+  masterDithers,
   masterId,
   masteringId,
+  masterWords,
   pointShapes,
   trackRoles,
 } from '../../../web/src/model/types';
@@ -46,7 +48,14 @@ export function consoleEdits(snapshot: ProjectSnapshot, roll: Roll, name: string
     () => [
       {
         op: 'mastering.set',
-        fields: { on: roll(2, 2) === 1, targetId: `target${roll(3, 3)}`, amount: roll(4, 140) - 20 },
+        fields: {
+          on: roll(2, 2) === 1,
+          targetId: `target${roll(3, 3)}`,
+          amount: roll(4, 140) - 20,
+          preset: ` Chain ${roll(5, 3)}`,
+          word: masterWords[roll(6, 3)] ?? '24',
+          dither: masterDithers[roll(7, 3)] ?? 'none',
+        },
       },
     ],
     () =>

@@ -1,9 +1,17 @@
 import { given } from './channelPatches';
 import { clampAmount, cleanName } from './normalise';
+import { cleanPreset } from './normaliseChannel';
 import { requireNew } from './patchChecks';
 import { PatchError } from './patchError';
 import { idSchema } from './records';
-import type { Mastering, Patch, ProjectSnapshot, Reference } from './types';
+import {
+  type Mastering,
+  masterDithers,
+  masterWords,
+  type Patch,
+  type ProjectSnapshot,
+  type Reference,
+} from './types';
 
 export type MasteringPatch = Extract<Patch, { op: 'mastering.set' | `reference.${string}` }>;
 
@@ -15,9 +23,17 @@ export function applyMasteringPatch(
   const { references } = mastering;
   switch (patch.op) {
     case 'mastering.set': {
-      const { on, targetId, amount } = { ...mastering, ...given(patch.fields) };
+      const { on, targetId, amount, preset, word, dither } = { ...mastering, ...given(patch.fields) };
       const known = idSchema.safeParse(targetId).success ? targetId : mastering.targetId;
-      return { ...mastering, on, targetId: known, amount: clampAmount(amount) };
+      return {
+        ...mastering,
+        on,
+        targetId: known,
+        amount: clampAmount(amount),
+        preset: cleanPreset(preset),
+        word: masterWords.includes(word) ? word : mastering.word,
+        dither: masterDithers.includes(dither) ? dither : mastering.dither,
+      };
     }
     case 'reference.add': {
       const { id, sourceId, name } = patch.reference;

@@ -28,8 +28,10 @@ import type {
 import {
   automationModes,
   fadeCurves,
+  masterDithers,
   masterId,
   masteringId,
+  masterWords,
   trackColours,
   trackKinds,
   trackRoles,
@@ -99,9 +101,16 @@ export const parseMaster = (raw: RawRecord): ParsedMaster => ({
   automationMode: z.enum(automationModes).catch('read').parse(raw.automationMode),
 });
 
-export type ParsedMastering = Pick<Mastering, 'on' | 'targetId' | 'amount'>;
+export type ParsedMastering = Omit<Mastering, 'inserts' | 'lanes' | 'references'>;
 
-export const masteringDefault: ParsedMastering = { on: false, targetId: 'spotify', amount: 50 };
+export const masteringDefault: ParsedMastering = {
+  on: false,
+  targetId: 'spotify',
+  amount: 50,
+  preset: '',
+  word: '24',
+  dither: 'none',
+};
 
 export const masteringField = (name: keyof ParsedMastering): string => `mastering.${name}`;
 
@@ -109,16 +118,17 @@ const masteringSchema = z.object({
   on: z.boolean().catch(masteringDefault.on),
   targetId: idSchema.catch(masteringDefault.targetId),
   amount: number(masteringDefault.amount),
+  preset: text(masteringDefault.preset),
+  word: z.enum(masterWords).catch(masteringDefault.word),
+  dither: z.enum(masterDithers).catch(masteringDefault.dither),
 });
 
 export function parseMastering(raw: RawRecord): ParsedMastering {
-  const written = (name: keyof ParsedMastering): unknown => raw[masteringField(name)];
-  const parsed = masteringSchema.parse({
-    on: written('on'),
-    targetId: written('targetId'),
-    amount: written('amount'),
-  });
-  return { ...parsed, amount: clampAmount(parsed.amount) };
+  const names = Object.keys(masteringDefault) as (keyof ParsedMastering)[];
+  const parsed = masteringSchema.parse(
+    Object.fromEntries(names.map((name) => [name, raw[masteringField(name)]])),
+  );
+  return { ...parsed, amount: clampAmount(parsed.amount), preset: cleanPreset(parsed.preset) };
 }
 
 const trackSchema = z.object({

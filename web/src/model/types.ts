@@ -206,6 +206,11 @@ export interface Reference {
 }
 
 /** What is done to the finished mix. */
+export const masterWords = ['16', '24', '32f'] as const;
+export type MasterWord = (typeof masterWords)[number];
+export const masterDithers = ['none', 'tpdf', 'shaped'] as const;
+export type MasterDither = (typeof masterDithers)[number];
+
 export interface Mastering {
   /** Heard in all rooms; the Master room hears it always. */
   readonly on: boolean;
@@ -213,6 +218,11 @@ export interface Mastering {
   readonly targetId: string;
   /** How much of the proposal's moves is taken, in %; 0 to 100. */
   readonly amount: number;
+  /** The name of the preset of the chain chosen last; empty without one. */
+  readonly preset: string;
+  /** What a master's file is written in unless another word or dither is asked for. */
+  readonly word: MasterWord;
+  readonly dither: MasterDither;
   /** The chain, in order; none until the Master room is set up. Nothing steers its devices from outside. */
   readonly inserts: readonly Insert[];
   /** Of the inserts alone. */
@@ -278,7 +288,7 @@ export type TrackFields = Partial<
   >
 >;
 export type MasterFields = Partial<Pick<Master, 'automationMode'>>;
-export type MasteringFields = Partial<Pick<Mastering, 'on' | 'targetId' | 'amount'>>;
+export type MasteringFields = Partial<Omit<Mastering, 'inserts' | 'lanes' | 'references'>>;
 export type ReferenceFields = Partial<Pick<Reference, 'name'>>;
 export type SendFields = Partial<Omit<Send, 'id'>>;
 export type InsertFields = Partial<Pick<Insert, 'on' | 'levelMatched' | 'keyId' | 'preset' | 'impulseId'>>;

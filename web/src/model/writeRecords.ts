@@ -60,10 +60,16 @@ const masteringFields = ({
   on,
   targetId,
   amount,
+  preset,
+  word,
+  dither,
 }: Omit<Mastering, 'inserts' | 'lanes' | 'references'>): RawRecord => ({
   [masteringField('on')]: on,
   [masteringField('targetId')]: targetId,
   [masteringField('amount')]: amount,
+  [masteringField('preset')]: preset,
+  [masteringField('word')]: word,
+  [masteringField('dither')]: dither,
 });
 const masteringDefaults = masteringFields(masteringDefault);
 
