@@ -80,3 +80,78 @@ export function makeMove({ mastering }: ProjectSnapshot, { stage, params }: Move
     })),
   ];
 }
+
+/** A stage as a preset of the chain has it: with the name of the device's own preset, or none. */
+export interface PresetStage extends Stage {
+  readonly preset: string;
+}
+
+/** What a target has set stays whatever chain is chosen. */
+const ofTheTarget: Readonly<Record<string, readonly string[]>> = { limiter: ['inputGainDb', 'ceilingDb'] };
+const isOfTheTarget = (device: string, param: string): boolean =>
+  ofTheTarget[device]?.includes(param) ?? false;
+
+const sameDevices = (inserts: readonly Insert[], stages: readonly Stage[]): boolean =>
+  inserts.length === stages.length && inserts.every(({ device }, at) => device === stages[at]?.device);
+
+/** Leads the chain to a preset of it; gain into the limiter and its ceiling stay as they are. */
+export function layChain(
+  { mastering }: ProjectSnapshot,
+  preset: string,
+  stages: readonly PresetStage[],
+): Patch[] {
+  const { inserts } = mastering;
+  const named: Patch = { op: 'mastering.set', fields: { preset } };
+  const keptOf = (stage: PresetStage): PresetStage => {
+    const before = inserts.find(({ device }) => device === stage.device);
+    const kept = Object.entries(before?.params ?? {}).filter(([param]) => isOfTheTarget(stage.device, param));
+    return { ...stage, params: { ...stage.params, ...Object.fromEntries(kept) } };
+  };
+  const wanted = stages.map(keptOf);
+  if (!sameDevices(inserts, wanted)) {
+    const gone = inserts.map(
+      ({ id: insertId }): Patch => ({ op: 'insert.remove', ownerId: masteringId, insertId }),
+    );
+    const added = wanted.map((stage, index): Patch => {
+      const insert = { ...insertOf(stage), preset: stage.preset };
+      return { op: 'insert.add', ownerId: masteringId, insert, index };
+    });
+    return [...gone, ...added, named];
+  }
+  const changed = wanted.flatMap((stage, at): Patch[] => {
+    const { id: insertId, params } = inserts[at] as Insert;
+    const values = Object.entries(stage.params).filter(([param, value]) => params[param] !== value);
+    return [
+      {
+        op: 'insert.set',
+        ownerId: masteringId,
+        insertId,
+        fields: { on: stage.on, preset: stage.preset },
+      },
+      ...values.map(
+        ([param, value]): Patch => ({
+          op: 'insert.param',
+          ownerId: masteringId,
+          insertId,
+          param,
+          value,
+        }),
+      ),
+    ];
+  });
+  return [...changed, named];
+}
+
+/** Whether the chain is as a preset laid it, but for what a target sets. */
+export const isAsLaid = ({ mastering: { inserts } }: ProjectSnapshot, stages: readonly Stage[]): boolean =>
+  sameDevices(inserts, stages) &&
+  stages.every(({ device, on, params }, at) => {
+    const insert = inserts[at] as Insert;
+    const same = ([param, value]: [string, number]) =>
+      isOfTheTarget(device, param) || Math.abs((insert.params[param] ?? value) - value) < 1e-6;
+    return insert.on === on && Object.entries(params).every(same);
+  });
+
+/** The chain as it stands, to be kept as a preset. */
+export const presetStagesOf = ({ mastering }: ProjectSnapshot): PresetStage[] =>
+  mastering.inserts.map(({ device, on, params, preset }) => ({ device, on, params, preset }));

@@ -39,8 +39,18 @@ export default function ChainTools(props: { ownerId: Id; menuOnly?: boolean }) {
     const rect = (event.currentTarget as Element).getBoundingClientRect();
     const none = chain().length === 0;
     showMenu({ clientX: rect.left, clientY: rect.bottom + 4 }, 'Devices', [
-      { label: 'Save chain as…', icon: 'bookmark', disabled: none, run: () => setNaming(rect) },
-      { kind: 'line' },
+      // The mastering chain keeps its presets beside its name.
+      ...(props.menuOnly
+        ? []
+        : [
+            {
+              label: 'Save chain as…',
+              icon: 'bookmark' as const,
+              disabled: none,
+              run: () => setNaming(rect),
+            },
+            { kind: 'line' as const },
+          ]),
       { label: 'Copy all devices', icon: 'copy', disabled: none, run: () => copyDevices(devices()) },
       {
         label: 'Paste devices',

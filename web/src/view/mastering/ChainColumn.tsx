@@ -10,6 +10,7 @@ import { IconButton, Switch } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { fixed } from '../kit/valueText';
 import { useStudio } from '../state/studio';
+import { ChainPresets } from './ChainPresets';
 
 /** The chain beside one of its devices that has the room to itself. */
 function ChainList() {
@@ -67,11 +68,7 @@ export function ChainColumn(props: { enlarged: boolean }) {
     <section class="master-column master-chain" aria-label="Chain">
       <header>
         <h2>Chain</h2>
-        <Show when={latencyMs() > 0}>
-          <span class="text-3 chain-latency" data-tip="Compensated while the song plays and in the file">
-            Latency {fixed(latencyMs(), 1)} ms
-          </span>
-        </Show>
+        <ChainPresets />
         <span class="grow" />
         <IconButton
           icon="scale"
@@ -104,6 +101,12 @@ export function ChainColumn(props: { enlarged: boolean }) {
         <DeviceChain ownerId={masteringId} vertical />
       </div>
       <footer>
+        <Show when={latencyMs() > 0}>
+          <span class="text-3 chain-latency" data-tip="Compensated while the song plays and in the file">
+            Latency {fixed(latencyMs(), 1)} ms
+          </span>
+        </Show>
+        <span class="grow" />
         <Switch
           label="Heard in all rooms"
           on={studio.project().mastering.on}

@@ -74,6 +74,12 @@ export const eqPresets: readonly PresetText[] = [
     name: 'Drum bus: gentle smile',
     values: bands(lowShelf(80, 1.5), bell(400, -1.5, 0.8), highShelf(9000, 1.5)),
   },
+  {
+    name: 'Master: gentle tilt',
+    values: bands(lowCut(22), lowShelf(90, -0.6), bell(240, -0.8, 0.6), highShelf(9000, 1)),
+  },
+  { name: 'Master: warm', values: bands(lowShelf(140, 0.8), bell(3200, -0.8, 0.6), highShelf(10000, -1)) },
+  { name: 'Master: firm low end', values: bands(lowCut(30, '24'), bell(62, 1, 0.9), bell(220, -1, 0.7)) },
   { name: 'Master: a little air', values: bands(bell(260, -0.7, 0.7), highShelf(12000, 1)) },
   {
     name: 'Reverb return: clean',
