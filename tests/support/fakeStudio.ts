@@ -124,7 +124,7 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         cancel: () => void calls.push('cancel'),
       },
     },
-    curves: { eqGainsDb: () => null },
+    curves: { eqGainsDb: () => null, ditherNoise: () => null },
     latency: { insertFrames: () => 0, chainMs: () => 0, mixFrames: () => 0 },
     automation: {
       touch: () => null,
@@ -255,6 +255,7 @@ function fakeExport(settings: ExportSettings, fraction: number): ExportJob {
     files: () => (state() === 'done' ? [file] : []),
     report: () => null,
     error: () => null,
+    ended: Promise.resolve(),
     cancel: () => setState('cancelled'),
   };
 }

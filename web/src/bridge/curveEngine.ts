@@ -1,7 +1,9 @@
 import { EqCurves } from '../engine/curves';
+import { ditherNoise } from '../engine/ditherNoise';
 import { instantiateOnPage } from '../engine/loadModule';
 import type { MixwellModule } from '../engine/mixwellModule';
 import { devices, stripParams } from '../generated/devices';
+import type { ExportDither } from './studioTypes';
 
 export type Values = Readonly<Record<string, number>>;
 
@@ -14,6 +16,7 @@ export class CurveEngine {
   readonly #module: MixwellModule;
   readonly #curves = new Map<ArrayLike<number>, EqCurves>();
   readonly #latencies = new Map<string, number>();
+  readonly #noises = new Map<string, Float64Array>();
 
   private constructor(module: MixwellModule) {
     this.#module = module;
@@ -50,6 +53,16 @@ export class CurveEngine {
       this.#latencies.set(key, latency);
     }
     return latency;
+  }
+
+  /** See StudioCurves. */
+  ditherNoise(word: '16' | '24', dither: ExportDither, sampleRateHz: number, frames: number): Float64Array {
+    const key = `${word} ${dither} ${sampleRateHz} ${frames}`;
+    const known = this.#noises.get(key);
+    if (known) return known;
+    const noise = ditherNoise(this.#module, word, dither, sampleRateHz, frames);
+    this.#noises.set(key, noise);
+    return noise;
   }
 
   #curvesAt(frequenciesHz: ArrayLike<number>): EqCurves {

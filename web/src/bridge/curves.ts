@@ -35,6 +35,8 @@ export function createCurves({ engineModule, project, mixFrames }: CurveOptions)
     curves: {
       eqGainsDb: (values, frequenciesHz, rateHz) =>
         engine()?.eqGainsDb(values, frequenciesHz, rateHz) ?? null,
+      ditherNoise: (word, dither, rateHz, frames) =>
+        engine()?.ditherNoise(word, dither, rateHz, frames) ?? null,
     },
     latency: {
       insertFrames,

@@ -14,7 +14,11 @@ export function exportRange(
   return { startFrame: 0, frames: endFrame };
 }
 
-export function exportNames(project: ProjectSnapshot, { what }: Pick<ExportSettings, 'what'>): string[] {
+export function exportNames(
+  project: ProjectSnapshot,
+  { what, fileName }: Pick<ExportSettings, 'what' | 'fileName'>,
+): string[] {
+  if (fileName !== undefined && what !== 'stems') return [`${safeFileName(fileName, 'Song')}.wav`];
   if (what === 'mix') return [`${safeFileName(project.name, 'Mix')}.wav`];
   if (what === 'master') return [`${safeFileName(project.name, 'Song')} master.wav`];
   return stemFileNames(project.tracks.map((track) => track.name));

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import type { Report } from '../mastering/report';
-import { sampleRatesHz } from '../model/types';
+import { type MasterWord, sampleRatesHz } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
 import type { RenderTarget } from '../workers/render/protocol';
 import { exportNames, exportRange } from './exportFiles';
@@ -44,13 +44,18 @@ export function createExporter(options: ExporterOptions): Exporter {
   return {
     sampleRates: sampleRatesHz,
     ditherFor,
-    defaults: () => ({
-      what: options.mastered() ? 'master' : 'mix',
-      range: 'song',
-      bits: 24,
-      dither: ditherFor(24),
-      sampleRateHz: project().sampleRateHz,
-    }),
+    defaults: () => {
+      const { word, dither } = project().mastering;
+      const what = options.mastered() ? 'master' : 'mix';
+      const bits = what === 'master' ? masterBits(word) : 24;
+      return {
+        what,
+        range: 'song',
+        bits,
+        dither: what !== 'master' ? ditherFor(bits) : bits === '32f' ? 'none' : dither,
+        sampleRateHz: project().sampleRateHz,
+      };
+    },
     estimate(settings) {
       const { frames } = exportRange(project(), settings);
       const seconds = frames / project().sampleRateHz;
@@ -59,20 +64,24 @@ export function createExporter(options: ExporterOptions): Exporter {
       const each = wavHeaderBytes + outFrames * 2 * bytesPerSample[settings.bits];
       return { fileNames, seconds, bytes: each * fileNames.length };
     },
-    run(settings) {
+    run(settings, target) {
       running++;
-      return runExport(options, project(), settings, () => running--);
+      return runExport(options, project(), settings, () => running--, target);
     },
     saveReport: async (report, as) => (await import('./exportReport')).saveReport(report, as),
     busy: () => running > 0,
   };
 }
 
+const masterBits = (word: MasterWord): ExportBits => (word === '32f' ? '32f' : word === '24' ? 24 : 16);
+
 function runExport(
   { engineModule, song }: ExporterOptions,
   project: Project,
   settings: ExportSettings,
   onEnd: () => void,
+  /** Where to write; without it the person is asked. */
+  toTarget?: RenderTarget,
 ): ExportJob {
   const [state, setState] = createSignal<ExportState>('choosing');
   const [progress, setProgress] = createSignal<ExportProgress>({ fraction: 0, speed: 0, secondsLeft: null });
@@ -87,10 +96,10 @@ function runExport(
     setState('failed');
   };
 
-  const work = async () => {
+  const work = async (): Promise<unknown> => {
     const range = exportRange(project, settings);
     if (range.frames === 0) return fail('There is nothing to export: the range is empty.');
-    const target = await chooseTarget(project, settings);
+    const target = toTarget ?? (await chooseTarget(project, settings));
     if (!target || given) return setState('cancelled');
     if (target.kind === 'download') await holdDownloads();
     const engine = await engineModule;
@@ -117,11 +126,12 @@ function runExport(
     if (outcome.download) offerDownload(outcome.download, outcome.download.name);
     setState('done');
   };
-  work()
+  const ended = work()
     .catch((reason: unknown) => fail(reason instanceof Error ? reason.message : String(reason)))
     .finally(onEnd);
 
   return {
+    ended,
     state,
     progress,
     files,

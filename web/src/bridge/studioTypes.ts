@@ -4,6 +4,7 @@ import type { Move } from '../mastering/moves';
 import type { Reached } from '../mastering/reach';
 import type { Report } from '../mastering/report';
 import type { Id, Insert, LaneKind, Patch, ProjectSnapshot } from '../model/types';
+import type { RenderTarget } from '../workers/render/protocol';
 import type { SharingDoor } from './sharingTypes';
 
 /** The one object through which the view reads the session and acts on it. Everything here belongs to the page's thread. */
@@ -236,6 +237,13 @@ export interface StudioCurves {
     frequenciesHz: ArrayLike<number>,
     sampleRateHz: number,
   ): Float64Array | null;
+  /** What a file's dither leaves of silence, so many samples of it as the engine writes them. Null until it is there; reactive. */
+  ditherNoise(
+    word: '16' | '24',
+    dither: ExportDither,
+    sampleRateHz: number,
+    frames: number,
+  ): Float64Array | null;
 }
 
 /** By how many frames sound comes late; all of it is compensated. */
@@ -405,6 +413,8 @@ export interface ExportSettings {
   readonly bits: ExportBits;
   readonly dither: ExportDither;
   readonly sampleRateHz: number;
+  /** In place of the usual name, without its ending; stems have names of their own. */
+  readonly fileName?: string;
 }
 
 /** What the export would be, before it is made. */
@@ -439,6 +449,8 @@ export interface ExportProgress {
   readonly secondsLeft: number | null;
 }
 
+export type ExportTarget = RenderTarget;
+
 export interface ExportJob {
   readonly state: Accessor<ExportState>;
   readonly progress: Accessor<ExportProgress>;
@@ -448,6 +460,8 @@ export interface ExportJob {
   readonly report: Accessor<Report | null>;
   /** There when the state is 'failed': a sentence. */
   readonly error: Accessor<string | null>;
+  /** Resolves when it is over, however it ended. */
+  readonly ended: Promise<unknown>;
   cancel(): void;
 }
 
@@ -457,8 +471,8 @@ export interface StudioExporter {
   ditherFor(bits: ExportBits): ExportDither;
   readonly sampleRates: readonly number[];
   estimate(settings: ExportSettings): ExportEstimate;
-  /** Call it in the handler of the click: it may ask for a file first. Without a file dialog the result is downloaded. */
-  run(settings: ExportSettings): ExportJob;
+  /** Call it in the handler of the click: it may ask for a file first, unless it is told where to write. Without a file dialog the result is downloaded. */
+  run(settings: ExportSettings, target?: ExportTarget): ExportJob;
   /** Hands a report over as a download: for programs, or as a page to be read and printed. */
   saveReport(report: Report, as: 'json' | 'page'): Promise<void>;
 }
