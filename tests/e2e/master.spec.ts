@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { type Download, expect, type Page, test } from '@playwright/test';
+import { judgeFile } from '../support/soundJudge';
 import { noise, sine } from '../support/synth';
 import { openStudio, snapshotOf, stemFile } from './studioPage';
 
@@ -140,6 +141,59 @@ test('a reference lends its tone to the equaliser, and is what figures and pictu
   // The noise is as loud throughout: its live figure is soon that of the whole.
   await expect.poll(async () => Math.abs((await integrated()) - (wanted ?? 0))).toBeLessThan(0.3);
   await expect(page.getByRole('img', { name: 'Stereo field: Dark Reference' })).toBeVisible();
+});
+
+test('the chain is enlarged and put back by pointer and by keys, and its files are written one after the other', async ({
+  page,
+}) => {
+  await openStudio(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Master a file' }).click();
+  await (await chooser).setFiles([finishedMix()]);
+  await page.waitForFunction(() => mixwell.mastering.song.analysis() !== null);
+  await page.getByRole('button', { name: 'Chain preset none' }).click();
+  await page.getByRole('option', { name: 'Streaming, open' }).click();
+  await expect(page.getByRole('button', { name: 'Chain preset Streaming, open', exact: true })).toBeVisible();
+
+  const grid = page.getByRole('region', { name: 'Chain, enlarged' });
+  const panel = (name: string) => page.getByRole('group', { name, exact: true });
+  await page.getByRole('button', { name: 'Enlarge the chain' }).click();
+  for (const name of ['EQ', 'Multiband', 'Limiter', 'Dither and files'])
+    await expect(panel(name)).toBeVisible();
+  await expect(panel('Imager')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeHidden();
+  await panel('Imager').focus();
+  await page.keyboard.press('e');
+  await expect(grid).toBeVisible();
+  await expect(panel('Imager')).toBeFocused();
+  await expect(panel('Multiband')).toBeHidden();
+  await page.keyboard.press('e');
+  await expect(panel('EQ')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(panel('EQ')).toBeVisible();
+  await grid.getByRole('button', { name: 'Multiband', exact: false }).last().click();
+  await expect(panel('Multiband')).toBeFocused();
+
+  await grid.getByRole('radio', { name: '16 bit' }).click();
+  await grid.getByRole('radio', { name: 'Shaped' }).click();
+  expect((await snapshotOf(page)).mastering).toMatchObject({ word: '16', dither: 'shaped' });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  expect(violations).toEqual([]);
+  const downloads: Download[] = [];
+  page.on('download', (download) => downloads.push(download));
+  await grid.getByRole('button', { name: 'Export 2 files' }).click();
+  await expect(grid.getByText('2 files are written.')).toBeVisible();
+  expect(downloads.map((download) => download.suggestedFilename())).toEqual([
+    'Untitled master, 48 kHz, 24 bit.wav',
+    'Untitled master, 44.1 kHz, 16 bit.wav',
+  ]);
+  const judged = judgeFile((await downloads[1]?.path()) ?? '');
+  expect(judged).toMatchObject({ sampleRateHz: 44_100, frames: (frames * 44_100) / rateHz });
+  await grid.getByRole('button', { name: 'Back to the room' }).click();
+  await expect(grid).toBeHidden();
 });
 
 test('shows loudness while the song plays, on the master strip too', async ({ page }) => {

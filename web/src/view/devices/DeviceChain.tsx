@@ -2,10 +2,9 @@ import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'so
 import { type Id, masterId, masteringId } from '../../model/types';
 import { useStudio } from '../state/studio';
 import { automateParam } from './automate';
-import { deviceAt, outlineOf, type PlacedDevice } from './chain';
+import { deviceAt, labelIn, outlineOf, type PlacedDevice } from './chain';
 import { AddDevice, DevicePanel } from './DevicePanel';
 import { insertCount, moveDevice } from './deviceActions';
-import { deviceInfo } from './deviceTable';
 import { enlargedDevice, setEnlargedDevice, setPickerPlace } from './openDevice';
 import { StripMeters } from './StripMeters';
 
@@ -39,15 +38,6 @@ export default function DeviceChain(props: DeviceChainProps) {
     outline()
       .filter(({ place }) => place.kind === 'insert')
       .map(({ key }) => key);
-  const labelOf = (key: string): string => {
-    const device = outline().find((each) => each.key === key);
-    if (!device) return '';
-    const same = outline().filter(({ deviceId }) => deviceId === device.deviceId);
-    const name = deviceInfo(device.deviceId)?.name ?? device.deviceId;
-    const number = same.findIndex((each) => each.key === key) + 1;
-    return number > 1 ? `${name} ${number}` : name;
-  };
-
   const along = (event: PointerEvent) => (props.vertical ? event.clientY : event.clientX);
   const gapAt = (at: number) => {
     const span = (element: Element) => {
@@ -118,7 +108,7 @@ export default function DeviceChain(props: DeviceChainProps) {
           return (
             <DevicePanel
               device={device()}
-              label={labelOf(key)}
+              label={labelIn(outline(), key)}
               menu={{ automate: automateParam }}
               pasteIndex={insertKeys().indexOf(key) + 1}
               onHeadPointerDown={(event) => startDrag(event, key)}

@@ -26,6 +26,7 @@ import type { EqPart } from './eqParts';
 import { type FootItem, footOf } from './feet';
 import { graphOf } from './graphs';
 import { ImpulseChoice } from './ImpulseChoice';
+import { MultibandBands } from './MultibandBands';
 import { enlargedDevice, setActiveDevice, setEnlargedDevice } from './openDevice';
 import { ParamControl } from './ParamControl';
 import { PresetList } from './PresetList';
@@ -41,6 +42,8 @@ export interface DevicePanelProps {
   /** Where a pasted device goes among the inserts of the owner. */
   pasteIndex: number;
   onHeadPointerDown?: (event: PointerEvent) => void;
+  /** There is room for more than the picture: each band's numbers. */
+  roomy?: boolean;
 }
 
 /** A device: what it does as a picture, its values to drag and to type. */
@@ -235,6 +238,17 @@ export function DevicePanel(props: DevicePanelProps) {
           />
         </Show>
       </div>
+      <Show when={props.roomy && deviceId === 'multiband' && !showsAll()}>
+        <MultibandBands
+          values={params()}
+          write={write}
+          probe={probe}
+          part={part()}
+          onChoose={choosePart}
+          automated={automated}
+          onAutomate={automate}
+        />
+      </Show>
       <footer class="scrolls" role="group" aria-label="Values">
         <Show
           when={deviceId !== 'eq'}

@@ -143,3 +143,13 @@ export function ownerName(project: ProjectSnapshot, ownerId: Id): string {
   if (ownerId === masterId) return 'Master';
   return ownerId === masteringId ? 'Mastering' : (findOwner(project, ownerId)?.name ?? '');
 }
+
+/** "EQ", and "EQ 2" for the second of its kind. */
+export function labelIn(chain: readonly DeviceOutline[], key: string): string {
+  const device = chain.find((each) => each.key === key);
+  if (!device) return '';
+  const same = chain.filter(({ deviceId }) => deviceId === device.deviceId);
+  const name = deviceInfo(device.deviceId)?.name ?? device.deviceId;
+  const number = same.findIndex((each) => each.key === key) + 1;
+  return number > 1 ? `${name} ${number}` : name;
+}

@@ -1,61 +1,18 @@
-import { createMemo, For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { masteringId } from '../../model/types';
 import ChainTools from '../devices/ChainTools';
-import { deviceAt, outlineOf } from '../devices/chain';
+import { outlineOf } from '../devices/chain';
 import DeviceChain from '../devices/DeviceChain';
-import { insertCount, setPower } from '../devices/deviceActions';
-import { deviceInfo } from '../devices/deviceTable';
-import { enlargedDevice, setEnlargedDevice, setPickerPlace } from '../devices/openDevice';
+import { insertCount } from '../devices/deviceActions';
+import { setPickerPlace } from '../devices/openDevice';
 import { IconButton, Switch } from '../kit/Button';
-import { Icon } from '../kit/Icon';
 import { fixed } from '../kit/valueText';
 import { useStudio } from '../state/studio';
 import { ChainPresets } from './ChainPresets';
-
-/** The chain beside one of its devices that has the room to itself. */
-function ChainList() {
-  const studio = useStudio();
-  const chain = createMemo(() => outlineOf(studio.project(), masteringId));
-  return (
-    <ul class="chain-list scrolls">
-      <For each={chain()}>
-        {({ key, deviceId, on }) => {
-          const device = () => deviceAt(studio.project(), masteringId, key);
-          const name = deviceInfo(deviceId)?.name ?? deviceId;
-          return (
-            <li classList={{ on: enlargedDevice()?.key === key }}>
-              <button
-                type="button"
-                class="device-power"
-                aria-label={`${name} in the chain`}
-                aria-pressed={on}
-                data-tip={on ? 'Bypass' : 'Switch on'}
-                onClick={() => {
-                  const now = device();
-                  if (now) setPower(studio, now, !on);
-                }}
-              >
-                <Icon name="power" small />
-              </button>
-              <button
-                type="button"
-                class="chain-name"
-                aria-current={enlargedDevice()?.key === key}
-                onClick={() => setEnlargedDevice({ ownerId: masteringId, key })}
-              >
-                <b>{name}</b>
-                <span class="ellipsis">{on ? device()?.preset || 'No preset' : 'Bypassed'}</span>
-              </button>
-            </li>
-          );
-        }}
-      </For>
-    </ul>
-  );
-}
+import { openGrid } from './grid';
 
 /** The devices between the mix and the file. */
-export function ChainColumn(props: { enlarged: boolean }) {
+export function ChainColumn() {
   const studio = useStudio();
   const { mastering } = studio;
   const bypassed = () => mastering.listening() === 'original';
@@ -89,17 +46,15 @@ export function ChainColumn(props: { enlarged: boolean }) {
             })
           }
         />
+        <IconButton
+          icon="maximize-2"
+          label="Enlarge the chain"
+          tip="Enlarge the chain; E in a device too"
+          onClick={() => openGrid(outlineOf(studio.project(), masteringId))}
+        />
         <ChainTools ownerId={masteringId} menuOnly />
-        <Show when={props.enlarged}>
-          <IconButton icon="x" label="Back to the room" keys="Esc" onClick={() => setEnlargedDevice(null)} />
-        </Show>
       </header>
-      <div class="chain-body">
-        <Show when={props.enlarged}>
-          <ChainList />
-        </Show>
-        <DeviceChain ownerId={masteringId} vertical />
-      </div>
+      <DeviceChain ownerId={masteringId} vertical />
       <footer>
         <Show when={latencyMs() > 0}>
           <span class="text-3 chain-latency" data-tip="Compensated while the song plays and in the file">

@@ -8,12 +8,17 @@ const tiltDbPerOctave = 4.5;
 const thirdOctave = 2 ** (1 / 6) - 2 ** (-1 / 6);
 const floorDb = -160;
 
-/** Third octaves as levels on the scale of the live spectrum: the mean of its bins there, tilted like it. */
-export function averageLevels(bands: readonly BandPower[], sampleRateHz: number): Float64Array {
+/** Third octaves as levels on the scale of a spectrum, of the live one unless told: the mean of its bins there, tilted like it. */
+export function averageLevels(
+  bands: readonly BandPower[],
+  sampleRateHz: number,
+  points = spectrumPoints,
+  tilt = tiltDbPerOctave,
+): Float64Array {
   return Float64Array.from(bands, (band) => {
-    const bins = Math.max(1, (band.centreHz * thirdOctave * spectrumPoints) / sampleRateHz);
+    const bins = Math.max(1, (band.centreHz * thirdOctave * points) / sampleRateHz);
     const db = 10 * Math.log10((windowBins * totalPower(band)) / bins + 1e-16);
-    return Math.max(floorDb, db + tiltDbPerOctave * Math.log2(band.centreHz / 1000));
+    return Math.max(floorDb, db + tilt * Math.log2(band.centreHz / 1000));
   });
 }
 
