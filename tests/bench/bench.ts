@@ -10,8 +10,8 @@ import type { ChangeTimes } from './changes';
 import { timeEngine } from './engineTiming';
 import { type FileTimes, filesTable, timeFiles } from './fileTiming';
 import { timeElementary } from './peers/elementary';
-import { type BenchSession, heavySession, stripSession } from './session';
-import { changesTable, resultsTable } from './table';
+import { type BenchSession, exportSession, heavySession, stripSession } from './session';
+import { changesTable, exportTable, resultsTable } from './table';
 import type { Timing } from './timing';
 
 export interface Result {
@@ -111,6 +111,7 @@ async function inChromium(): Promise<void> {
     await measure('Faust (wasm in Chromium)', `strips ${tracks}`, () => best('faust', tracks));
   }
   await measure('wasm in Chromium', 'heavy', () => best('heavy', 0));
+  await measure('wasm in Chromium', exportSession().name, () => best('export', 0));
   process.stderr.write('wasm in Chromium, changes\n');
   changes = await inPage<ChangeTimes>('changes', 0);
   await browser.close();
@@ -127,11 +128,12 @@ async function inNode(): Promise<void> {
     );
     await measure('Elementary (wasm in Node)', session.name, () => timeElementary(tracks, 60));
   }
-  const heavy = heavySession();
-  await measure('native', heavy.name, () => timeNatively(heavy, 6000));
-  await measure('wasm in Node', heavy.name, async () =>
-    timeEngine(await instantiateEngine(compiled), heavy, 4000),
-  );
+  for (const session of [heavySession(), exportSession()]) {
+    await measure('native', session.name, () => timeNatively(session, 6000));
+    await measure('wasm in Node', session.name, async () =>
+      timeEngine(await instantiateEngine(compiled), session, 4000),
+    );
+  }
   process.stderr.write('files\n');
   files = timeFiles(await instantiateEngine(compiled), `${build}/native/tests/mixwell_file_bench`);
 }
@@ -149,6 +151,7 @@ const report = {
 };
 writeFileSync(`${build}/bench.json`, `${JSON.stringify(report, null, 2)}\n`);
 process.stdout.write(resultsTable(results));
+process.stdout.write(exportTable(results));
 if (changes) process.stdout.write(changesTable(changes));
 if (files) process.stdout.write(filesTable(files));
 process.stdout.write(`${report.cpu}, ${report.cores} cores; the same as JSON in ${build}/bench.json\n`);

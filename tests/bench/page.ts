@@ -25,6 +25,7 @@ async function inWorker<Result>(bench: string, tracks: number): Promise<Result> 
 window.bench = {
   strips: (tracks) => inWorker<Timing>('strips', tracks),
   heavy: (tracks) => inWorker<Timing>('heavy', tracks),
+  export: (tracks) => inWorker<Timing>('export', tracks),
   changes: (tracks) => inWorker<ChangeTimes>('changes', tracks),
   webAudio: (tracks) => timeWebAudioNodes(tracks, 5),
   faust: (tracks) => timeFaust(tracks, 40),

@@ -12,6 +12,7 @@ export const sampleRateHz = 48000;
 /** Length of each source: long enough that none ends while it is timed. */
 export const sourceFrames = 1 << 24;
 const master = -2;
+const masteringChain = -3;
 
 class SessionWriter {
   readonly out = new CommandWriter();
@@ -116,4 +117,37 @@ export function heavySession(): BenchSession {
   ]);
   writer.out.play();
   return { name: 'heavy', tracks: tracks + returns.length, commands: writer.out.take() };
+}
+
+/**
+ * A song as it is exported: 32 tracks of four EQ bands and compressor with sends to a reverb and a delay, and every device of the
+ * mastering chain at work.
+ */
+export function exportSession(): BenchSession {
+  const tracks = 32;
+  const [reverb, delay] = [101, 102];
+  const writer = new SessionWriter();
+  writer.tracks(tracks, [reverb, delay]);
+  for (let track = 1; track <= tracks; track++) {
+    writer.strip(track);
+    writer.out.trackSends(track, [reverb, -15, 0, 0, 1, delay, -18, 0, 0, 1]);
+  }
+  writer.inserts(reverb, [['reverb', { mix: 100 }]]);
+  writer.inserts(delay, [['delay', { mix: 100, feedback: 35, pingPong: 100 }]]);
+  const bands = [1, 2, 3, 4].flatMap((band) => [
+    [`band${band}.on`, 1],
+    [`band${band}.gainDb`, band % 2 === 0 ? -1.5 : 1.5],
+  ]);
+  const ratios = [1, 2, 3, 4].map((band) => [`band${band}.ratio`, 2]);
+  writer.inserts(masteringChain, [
+    ['eq', Object.fromEntries(bands)],
+    ['multiband', Object.fromEntries(ratios)],
+    ['compressor', { thresholdDb: -18, ratio: 2 }],
+    ['exciter', { amount: 20 }],
+    ['imager', { width: 120, monoBelow: 1 }],
+    ['limiter', { inputGainDb: 6, ceilingDb: -1 }],
+  ]);
+  writer.out.mastering(true);
+  writer.out.play();
+  return { name: 'export of 32 tracks', tracks: tracks + 2, commands: writer.out.take() };
 }

@@ -1,5 +1,6 @@
 import type { Result } from './bench';
 import type { ChangeTimes } from './changes';
+import { exportSession } from './session';
 
 const ours = 'wasm in Chromium';
 const budgetUs = (128 / 48000) * 1e6;
@@ -26,6 +27,17 @@ export function resultsTable(results: readonly Result[]): string {
     ];
   });
   return `${lines.join('\n')}\n\n`;
+}
+
+/** How much faster than it sounds a song is rendered, by the medians. */
+export function exportTable(results: readonly Result[]): string {
+  const { name } = exportSession();
+  const lines = results.flatMap(({ engine, session, timing }) =>
+    session === name && timing
+      ? [`  ${engine.padEnd(28)} ${(budgetUs / timing.median).toFixed(1).padStart(8)}`]
+      : [],
+  );
+  return [`${name}, times real time`, ...lines, '\n'].join('\n');
 }
 
 /** The longest quanta of changes, in Chromium. */
