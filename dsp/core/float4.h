@@ -44,9 +44,15 @@ struct Float4 {
   void setLane(std::size_t index, float value);
 };
 
-/// Two doubles, for sums that must not lose anything.
+/// Two doubles, for what must not lose anything.
 struct Double2 {
   TwoDoubles v;
+
+  Double2() = default;
+  explicit Double2(TwoDoubles raw) : v(raw) {}
+  /// The same value in each lane.
+  Double2(double value);  // NOLINT(google-explicit-constructor): as with Float4
+  Double2(double first, double second);
 
   static Double2 load(const double* from);
   void store(double* to) const;

@@ -80,21 +80,33 @@ inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
   }
 }
 
+inline Double2::Double2(double value) : v{{value, value}} {}
+inline Double2::Double2(double first, double second) : v{{first, second}} {}
 inline Double2 Double2::load(const double* from) {
-  return {{{from[0], from[1]}}};
+  return {from[0], from[1]};
 }
 inline void Double2::store(double* to) const {
   to[0] = v.lane[0];
   to[1] = v.lane[1];
 }
 inline Double2 operator+(Double2 a, Double2 b) {
-  return {{{a.v.lane[0] + b.v.lane[0], a.v.lane[1] + b.v.lane[1]}}};
+  return {a.v.lane[0] + b.v.lane[0], a.v.lane[1] + b.v.lane[1]};
+}
+inline Double2 operator-(Double2 a, Double2 b) {
+  return {a.v.lane[0] - b.v.lane[0], a.v.lane[1] - b.v.lane[1]};
+}
+inline Double2 operator*(Double2 a, Double2 b) {
+  return {a.v.lane[0] * b.v.lane[0], a.v.lane[1] * b.v.lane[1]};
 }
 inline Double2 widenLow(Float4 a) {
-  return {{{a.v.lane[0], a.v.lane[1]}}};
+  return {a.v.lane[0], a.v.lane[1]};
 }
 inline Double2 widenHigh(Float4 a) {
-  return {{{a.v.lane[2], a.v.lane[3]}}};
+  return {a.v.lane[2], a.v.lane[3]};
+}
+inline Float4 narrowed(Double2 a, Double2 b) {
+  return Float4(FourFloats{{static_cast<float>(a.v.lane[0]), static_cast<float>(a.v.lane[1]),
+                            static_cast<float>(b.v.lane[0]), static_cast<float>(b.v.lane[1])}});
 }
 
 }  // namespace mixwell::core

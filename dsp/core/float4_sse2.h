@@ -58,20 +58,32 @@ inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
   _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v);
 }
 
+inline Double2::Double2(double value) : v(_mm_set1_pd(value)) {}
+inline Double2::Double2(double first, double second) : v(_mm_set_pd(second, first)) {}
 inline Double2 Double2::load(const double* from) {
-  return {_mm_loadu_pd(from)};
+  return Double2(_mm_loadu_pd(from));
 }
 inline void Double2::store(double* to) const {
   _mm_storeu_pd(to, v);
 }
 inline Double2 operator+(Double2 a, Double2 b) {
-  return {a.v + b.v};
+  return Double2(a.v + b.v);
+}
+inline Double2 operator-(Double2 a, Double2 b) {
+  return Double2(a.v - b.v);
+}
+inline Double2 operator*(Double2 a, Double2 b) {
+  return Double2(a.v * b.v);
 }
 inline Double2 widenLow(Float4 a) {
-  return {_mm_cvtps_pd(a.v)};
+  return Double2(_mm_cvtps_pd(a.v));
 }
 inline Double2 widenHigh(Float4 a) {
-  return {_mm_cvtps_pd(_mm_movehl_ps(a.v, a.v))};
+  return Double2(_mm_cvtps_pd(_mm_movehl_ps(a.v, a.v)));
+}
+/// Rounded to floats, those of b behind those of a.
+inline Float4 narrowed(Double2 a, Double2 b) {
+  return Float4(_mm_movelh_ps(_mm_cvtpd_ps(a.v), _mm_cvtpd_ps(b.v)));
 }
 
 }  // namespace mixwell::core

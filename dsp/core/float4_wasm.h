@@ -63,20 +63,32 @@ inline void transpose(Float4& a, Float4& b, Float4& c, Float4& d) {
   d.v = wasm_i32x4_shuffle(ab1, cd1, 2, 3, 6, 7);
 }
 
+inline Double2::Double2(double value) : v(wasm_f64x2_splat(value)) {}
+inline Double2::Double2(double first, double second) : v(wasm_f64x2_make(first, second)) {}
 inline Double2 Double2::load(const double* from) {
-  return {wasm_v128_load(from)};
+  return Double2(wasm_v128_load(from));
 }
 inline void Double2::store(double* to) const {
   wasm_v128_store(to, v);
 }
 inline Double2 operator+(Double2 a, Double2 b) {
-  return {wasm_f64x2_add(a.v, b.v)};
+  return Double2(wasm_f64x2_add(a.v, b.v));
+}
+inline Double2 operator-(Double2 a, Double2 b) {
+  return Double2(wasm_f64x2_sub(a.v, b.v));
+}
+inline Double2 operator*(Double2 a, Double2 b) {
+  return Double2(wasm_f64x2_mul(a.v, b.v));
 }
 inline Double2 widenLow(Float4 a) {
-  return {wasm_f64x2_promote_low_f32x4(a.v)};
+  return Double2(wasm_f64x2_promote_low_f32x4(a.v));
 }
 inline Double2 widenHigh(Float4 a) {
-  return {wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle(a.v, a.v, 2, 3, 2, 3))};
+  return Double2(wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle(a.v, a.v, 2, 3, 2, 3)));
+}
+inline Float4 narrowed(Double2 a, Double2 b) {
+  return Float4(
+      wasm_i32x4_shuffle(wasm_f32x4_demote_f64x2_zero(a.v), wasm_f32x4_demote_f64x2_zero(b.v), 0, 1, 4, 5));
 }
 
 }  // namespace mixwell::core

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/float4.h"
 #include "core/math.h"
 #include "core/ramp.h"
 
@@ -34,62 +35,87 @@ struct SvfShape {
   }
 };
 
-/// One section: low, band and high pass at once.
-class Svf {
+namespace detail {
+
+/// Below this nobody hears a state any more.
+inline constexpr double inaudible = 1e-18;
+
+inline bool areInaudible(double a, double b) noexcept {
+  return a < inaudible && a > -inaudible && b < inaudible && b > -inaudible;
+}
+inline void flush(double& a, double& b) noexcept {
+  if (areInaudible(a, b)) a = b = 0.0;
+}
+inline void flush(core::Double2& a, core::Double2& b) noexcept {
+  double first[2];
+  double second[2];
+  a.store(first);
+  b.store(second);
+  for (std::size_t lane = 0; lane < 2; ++lane) flush(first[lane], second[lane]);
+  a = core::Double2::load(first);
+  b = core::Double2::load(second);
+}
+
+}  // namespace detail
+
+/// One section: low, band and high pass at once. V is double, or Double2 for two sounds side by side.
+template <typename V>
+class SvfOf {
  public:
   struct Parts {
-    double low;
-    double band;
-    double high;
+    V low;
+    V band;
+    V high;
     /// The all-pass of the same poles.
-    double allPass;
+    V allPass;
   };
 
-  void clear() noexcept { s1_ = s2_ = 0.0; }
+  void clear() noexcept { s1_ = s2_ = V(0.0); }
 
-  Parts process(const SvfShape& shape, double x) noexcept {
-    const double v3 = x - s2_;
-    const double v1 = shape.a1 * s1_ + shape.a2 * v3;
-    const double v2 = s2_ + shape.a2 * s1_ + shape.a3 * v3;
-    s1_ = 2.0 * v1 - s1_;
-    s2_ = 2.0 * v2 - s2_;
-    return {v2, v1, x - shape.damping * v1 - v2, x - 2.0 * shape.damping * v1};
+  Parts process(const SvfShape& shape, V x) noexcept {
+    const V v3 = x - s2_;
+    const V v1 = V(shape.a1) * s1_ + V(shape.a2) * v3;
+    const V v2 = s2_ + V(shape.a2) * s1_ + V(shape.a3) * v3;
+    s1_ = V(2.0) * v1 - s1_;
+    s2_ = V(2.0) * v2 - s2_;
+    return {v2, v1, x - V(shape.damping) * v1 - v2, x - V(2.0 * shape.damping) * v1};
   }
 
   /// Lets a state that nobody hears any more be nothing, before it becomes denormal.
-  void flush() noexcept {
-    if (s1_ < inaudible && s1_ > -inaudible && s2_ < inaudible && s2_ > -inaudible) clear();
-  }
+  void flush() noexcept { detail::flush(s1_, s2_); }
 
  private:
-  static constexpr double inaudible = 1e-18;
-  double s1_ = 0.0;
-  double s2_ = 0.0;
+  V s1_{0.0};
+  V s2_{0.0};
 };
+
+using Svf = SvfOf<double>;
 
 /// The lower of two bands that sum to what came in without any turn of phase, both with slopes of 12
 /// dB/octave: (3s + 1) / (s + 1)^3 out of a shape of damping 2. The higher band is what it leaves.
-class GentleLowBand {
+template <typename V>
+class GentleLowBandOf {
  public:
   void clear() noexcept {
     section_.clear();
-    s_ = 0.0;
+    s_ = V(0.0);
   }
   void flush() noexcept {
     section_.flush();
-    if (s_ < 1e-18 && s_ > -1e-18) s_ = 0.0;
+    V nothing(0.0);
+    detail::flush(s_, nothing);
   }
-  double process(const SvfShape& shape, double x) noexcept {
-    const Svf::Parts parts = section_.process(shape, x);
-    const double v = shape.onePole * (3.0 * parts.band + parts.low - s_);
-    const double low = v + s_;
+  V process(const SvfShape& shape, V x) noexcept {
+    const typename SvfOf<V>::Parts parts = section_.process(shape, x);
+    const V v = V(shape.onePole) * (V(3.0) * parts.band + parts.low - s_);
+    const V low = v + s_;
     s_ = low + v;
     return low;
   }
 
  private:
-  Svf section_;
-  double s_ = 0.0;
+  SvfOf<V> section_;
+  V s_{0.0};
 };
 
 /// A corner that glides: its place moves in a straight line.
@@ -126,22 +152,23 @@ class GlidingShape {
 
 inline constexpr double butterworthDamping = 1.4142135623730951;
 
-/// Four bands of one channel whose sum is an all-pass: Linkwitz-Riley crossovers of 24 dB/octave (Linkwitz,
-/// "Active crossover networks for noncoincident drivers", JAES 1976), first at the middle corner, each half
-/// through the all-pass of the corner that the other half is split at.
-class FourBandSplit {
+/// Four bands of one channel, or of two with Double2, whose sum is an all-pass: Linkwitz-Riley crossovers of
+/// 24 dB/octave (Linkwitz, "Active crossover networks for noncoincident drivers", JAES 1976), first at the
+/// middle corner, each half through the all-pass of the corner that the other half is split at.
+template <typename V>
+class FourBandSplitOf {
  public:
   static constexpr std::size_t bands = 4;
 
   void clear() noexcept {
-    for (Svf& section : sections_) section.clear();
+    for (SvfOf<V>& section : sections_) section.clear();
   }
   void flush() noexcept {
-    for (Svf& section : sections_) section.flush();
+    for (SvfOf<V>& section : sections_) section.flush();
   }
 
-  std::array<double, bands> process(const SvfShape& lower, const SvfShape& middle, const SvfShape& upper,
-                                    double x) noexcept {
+  std::array<V, bands> process(const SvfShape& lower, const SvfShape& middle, const SvfShape& upper,
+                               V x) noexcept {
     const auto [low, high] = split(0, middle, x);
     const auto [band1, band2] = split(3, lower, sections_[9].process(upper, low).allPass);
     const auto [band3, band4] = split(6, upper, sections_[10].process(lower, high).allPass);
@@ -150,18 +177,20 @@ class FourBandSplit {
 
  private:
   struct Halves {
-    double low;
-    double high;
+    V low;
+    V high;
   };
 
-  Halves split(std::size_t first, const SvfShape& shape, double x) noexcept {
-    const Svf::Parts parts = sections_[first].process(shape, x);
+  Halves split(std::size_t first, const SvfShape& shape, V x) noexcept {
+    const typename SvfOf<V>::Parts parts = sections_[first].process(shape, x);
     return {sections_[first + 1].process(shape, parts.low).low,
             sections_[first + 2].process(shape, parts.high).high};
   }
 
-  std::array<Svf, 11> sections_;
+  std::array<SvfOf<V>, 11> sections_;
 };
+
+using FourBandSplit = FourBandSplitOf<double>;
 
 /// Three corners in rising order, whatever the order in which they are set.
 inline std::array<double, 3> inOrder(double a, double b, double c) noexcept {

@@ -1,5 +1,6 @@
 #include "mastering/multiband.h"
 
+#include "core/fast_log2.h"
 #include "core/math.h"
 
 namespace mixwell::mastering {
@@ -7,10 +8,13 @@ namespace mixwell::mastering {
 namespace {
 
 using Param = MultibandBandParam;
+using core::Float4;
 
 constexpr std::uint32_t flushMask = 31;
-constexpr double quietestLevel = 1e-6;  // below it nothing is compressed
-constexpr double leastReductionDb = 1e-7;
+constexpr float quietestLevel = 1e-6f;  // below it nothing is compressed
+constexpr float loudestLevel = 1e6f;
+constexpr float leastReductionDb = 1e-7f;
+constexpr float doubledDb = 6.0205999f;
 
 double keptAFrame(double milliseconds, double sampleRateHz) noexcept {
   return core::exp2(-1.4426950408889634 / (milliseconds * 0.001 * sampleRateHz));
@@ -33,9 +37,8 @@ void Multiband::prepare(const params::DeviceSpec& spec) noexcept {
 void Multiband::reset() noexcept {
   retarget(0);
   advance();
-  left_.clear();
-  right_.clear();
-  detectors_ = {};
+  split_.clear();
+  heldDb_ = smoothDb_ = Float4(0.0f);
   frame_ = 0;
   readouts_ = {};
 }
@@ -63,8 +66,8 @@ void Multiband::retarget(std::uint32_t frames) noexcept {
     start(settings_.gain, band, core::dbToGain(value(band, Param::gainDb)));
     start(settings_.active, band, value(band, Param::bypass) != 0.0 ? 0.0 : 1.0);
     start(settings_.heard, band, anySolo && value(band, Param::solo) == 0.0 ? 0.0 : 1.0);
-    attack_[band] = keptAFrame(value(band, Param::attackMs), sampleRateHz_);
-    release_[band] = keptAFrame(value(band, Param::releaseMs), sampleRateHz_);
+    attack_.setLane(band, static_cast<float>(keptAFrame(value(band, Param::attackMs), sampleRateHz_)));
+    release_.setLane(band, static_cast<float>(keptAFrame(value(band, Param::releaseMs), sampleRateHz_)));
   }
   mix_.start(0, static_cast<float>(0.01 * values_[multibandMixParam]), frames);
   const std::array corners = filters::inOrder(values_[0], values_[1], values_[2]);
@@ -80,13 +83,13 @@ bool Multiband::settled() const noexcept {
 }
 
 void Multiband::advance() noexcept {
-  settings_.thresholdDb.next().store(now_.thresholdDb.data());
-  settings_.slope.next().store(now_.slope.data());
-  settings_.halfKneeDb.next().store(now_.halfKneeDb.data());
-  settings_.gain.next().store(now_.gain.data());
-  settings_.active.next().store(now_.active.data());
-  settings_.heard.next().store(now_.heard.data());
-  now_.mix = mix_.next();
+  now_.thresholdDb = settings_.thresholdDb.next();
+  now_.slope = settings_.slope.next();
+  now_.halfKneeDb = settings_.halfKneeDb.next();
+  now_.gain = settings_.gain.next();
+  now_.active = settings_.active.next();
+  now_.heard = settings_.heard.next();
+  now_.mix = Float4(mix_.next());
 }
 
 void Multiband::passed(std::size_t frames) noexcept {
@@ -98,66 +101,64 @@ void Multiband::passed(std::size_t frames) noexcept {
   for (filters::GlidingShape& shape : crossovers_) shape.passed(frames);
 }
 
-double Multiband::bandGain(std::size_t band, double level) noexcept {
-  const auto slope = static_cast<double>(now_.slope[band]);
-  double wantedDb = 0.0;
-  if (slope != 0.0 && level > quietestLevel) {
-    const double overDb = core::gainToDb(level) - static_cast<double>(now_.thresholdDb[band]);
-    const auto halfKneeDb = static_cast<double>(now_.halfKneeDb[band]);
-    if (overDb >= halfKneeDb) {
-      wantedDb = -slope * overDb;
-    } else if (overDb > -halfKneeDb) {
-      const double into = overDb + halfKneeDb;
-      wantedDb = -slope * into * into / (4.0 * halfKneeDb);
-    }
-  }
-  Detector& detector = detectors_[band];
-  const double released = release_[band] * detector.heldDb;
-  detector.heldDb = wantedDb > released ? wantedDb : released;
-  detector.smoothDb = detector.heldDb + attack_[band] * (detector.smoothDb - detector.heldDb);
-  if (detector.heldDb < leastReductionDb) detector.heldDb = 0.0;
-  if (detector.smoothDb < leastReductionDb) detector.smoothDb = 0.0;
+// A level is that of the louder side, a lane a band.
+Float4 Multiband::gainsAt(Float4 levels) noexcept {
+  const Float4 nothing(0.0f);
+  const Float4 heard = core::min(core::max(levels, Float4(quietestLevel)), Float4(loudestLevel));
+  const Float4 overDb = Float4(doubledDb) * core::fastLog2(heard) - now_.thresholdDb;
+  const Float4 intoKnee = overDb + now_.halfKneeDb;
+  const Float4 kneeDb = now_.halfKneeDb + now_.halfKneeDb;
+  const Float4 curved = core::min(core::max(intoKnee, nothing), kneeDb);
+  const Float4 straight = core::max(intoKnee - kneeDb, nothing);
+  const Float4 share = curved / core::max(kneeDb + kneeDb, Float4(1e-6f));
+  const Float4 over =
+      core::select(core::less(Float4(quietestLevel), levels), curved * share + straight, 0.0f);
+  const Float4 wantedDb = core::max(nothing - now_.slope * over, nothing);
+  heldDb_ = core::max(wantedDb, release_ * heldDb_);
+  smoothDb_ = heldDb_ + attack_ * (smoothDb_ - heldDb_);
+  const Float4 processed = now_.gain * core::fastExp2(Float4(-1.0f / doubledDb) * smoothDb_);
+  return now_.heard * (Float4(1.0f) + now_.mix * now_.active * (processed - Float4(1.0f)));
+}
 
-  const auto gain = static_cast<double>(now_.gain[band]);
-  const double processed = detector.smoothDb > 0.0 ? gain * core::dbToGain(-detector.smoothDb) : gain;
-  const double part = static_cast<double>(now_.mix) * static_cast<double>(now_.active[band]);
-  return static_cast<double>(now_.heard[band]) * (1.0 + part * (processed - 1.0));
+void Multiband::flush() noexcept {
+  split_.flush();
+  const Float4 least(leastReductionDb);
+  heldDb_ = core::select(core::less(heldDb_, least), 0.0f, heldDb_);
+  smoothDb_ = core::select(core::less(smoothDb_, least), 0.0f, smoothDb_);
 }
 
 void Multiband::process(float* left, float* right, std::size_t frames,
                         const params::BlockContext& /*context*/) noexcept {
   const bool moving = !settled();
-  std::array<double, multibandBands> deepestDb{};
+  Float4 deepestDb(0.0f);
   for (std::size_t i = 0; i < frames; ++i) {
-    if ((frame_++ & flushMask) == 0) {
-      left_.flush();
-      right_.flush();
-    }
+    if ((frame_++ & flushMask) == 0) flush();
     if (moving) advance();
     const filters::SvfShape& lower = crossovers_[0].next();
     const filters::SvfShape& middle = crossovers_[1].next();
     const filters::SvfShape& upper = crossovers_[2].next();
-    const auto lefts = left_.process(lower, middle, upper, filters::sane(left[i]));
-    const auto rights = right_.process(lower, middle, upper, filters::sane(right[i]));
-    double sumLeft = 0.0;
-    double sumRight = 0.0;
+    const auto bands =
+        split_.process(lower, middle, upper, {filters::sane(left[i]), filters::sane(right[i])});
+    Float4 lefts = core::narrowed(bands[0], bands[1]);
+    Float4 rights = core::narrowed(bands[2], bands[3]);
+    core::deinterleave(lefts, rights);
+    float gains[multibandBands];
+    gainsAt(core::max(core::abs(lefts), core::abs(rights))).store(gains);
+    deepestDb = core::max(smoothDb_, deepestDb);
+    core::Double2 sum(0.0);
     for (std::size_t band = 0; band < multibandBands; ++band) {
-      const double l = __builtin_fabs(lefts[band]);
-      const double r = __builtin_fabs(rights[band]);
-      const double gain = bandGain(band, l > r ? l : r);
-      sumLeft += gain * lefts[band];
-      sumRight += gain * rights[band];
-      const double reductionDb = detectors_[band].smoothDb;
-      if (reductionDb > deepestDb[band]) deepestDb[band] = reductionDb;
+      sum = sum + core::Double2(static_cast<double>(gains[band])) * bands[band];
     }
-    left[i] = static_cast<float>(sumLeft);
-    right[i] = static_cast<float>(sumRight);
+    double sums[2];
+    sum.store(sums);
+    left[i] = static_cast<float>(sums[0]);
+    right[i] = static_cast<float>(sums[1]);
   }
   passed(frames);
   readouts_[0] = 0.0f;
   for (std::size_t band = 0; band < multibandBands; ++band) {
     const bool bypassed = value(band, Param::bypass) != 0.0;
-    readouts_[1 + band] = bypassed ? 0.0f : static_cast<float>(0.0 - deepestDb[band]);
+    readouts_[1 + band] = bypassed ? 0.0f : 0.0f - deepestDb.lane(band);
     if (readouts_[1 + band] < readouts_[0]) readouts_[0] = readouts_[1 + band];
   }
 }

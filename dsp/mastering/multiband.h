@@ -8,7 +8,8 @@ namespace mixwell::mastering {
 
 /// A compressor in each of four bands. At unity the bands sum to an all-pass. Level is that of the louder
 /// side; the reduction in dB follows the static curve of Giannoulis, Massberg and Reiss (JAES 2012) through
-/// their smooth decoupled peak detector.
+/// their smooth decoupled peak detector. The bands lie in the lanes of a vector, the sides in those of
+/// another.
 class Multiband final : public params::Device {
  public:
   static const params::DeviceTable& description() noexcept;
@@ -25,8 +26,8 @@ class Multiband final : public params::Device {
   std::span<const float> readouts() const noexcept override { return readouts_; }
 
  private:
-  using Ramp = core::Ramp<core::Float4>;
-  using Lanes = std::array<float, multibandBands>;
+  using Float4 = core::Float4;
+  using Ramp = core::Ramp<Float4>;
 
   // What glides, one lane a band.
   struct Settings {
@@ -39,17 +40,13 @@ class Multiband final : public params::Device {
   };
   // The settings of one frame.
   struct Now {
-    Lanes thresholdDb;
-    Lanes slope;
-    Lanes halfKneeDb;
-    Lanes gain;
-    Lanes active;
-    Lanes heard;
-    float mix;
-  };
-  struct Detector {
-    double heldDb = 0.0;  // of reduction, as a positive number
-    double smoothDb = 0.0;
+    Float4 thresholdDb;
+    Float4 slope;
+    Float4 halfKneeDb;
+    Float4 gain;
+    Float4 active;
+    Float4 heard;
+    Float4 mix;
   };
 
   double value(std::size_t band, MultibandBandParam which) const noexcept {
@@ -59,7 +56,8 @@ class Multiband final : public params::Device {
   void advance() noexcept;
   bool settled() const noexcept;
   void passed(std::size_t frames) noexcept;
-  double bandGain(std::size_t band, double level) noexcept;
+  Float4 gainsAt(Float4 levels) noexcept;
+  void flush() noexcept;
 
   std::array<double, multibandParams.size()> values_{};
   double sampleRateHz_ = 48000.0;
@@ -69,11 +67,11 @@ class Multiband final : public params::Device {
   std::array<filters::GlidingShape, 3> crossovers_{filters::GlidingShape(filters::butterworthDamping),
                                                    filters::GlidingShape(filters::butterworthDamping),
                                                    filters::GlidingShape(filters::butterworthDamping)};
-  filters::FourBandSplit left_;
-  filters::FourBandSplit right_;
-  std::array<Detector, multibandBands> detectors_;
-  std::array<double, multibandBands> attack_{};
-  std::array<double, multibandBands> release_{};
+  filters::FourBandSplitOf<core::Double2> split_;
+  Float4 heldDb_{0.0f};  // of reduction, as a positive number
+  Float4 smoothDb_{0.0f};
+  Float4 attack_{0.0f};
+  Float4 release_{0.0f};
   std::uint32_t frame_ = 0;
   std::array<float, multibandReadouts.size()> readouts_{};
 };

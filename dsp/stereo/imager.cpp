@@ -2,6 +2,8 @@
 
 namespace mixwell::stereo {
 
+using core::Double2;
+
 namespace {
 
 constexpr std::uint32_t flushMask = 31;
@@ -15,13 +17,12 @@ const params::DeviceTable& Imager::description() noexcept {
   return table;
 }
 
-Imager::Bands Imager::Splitter::process(const std::array<filters::SvfShape, imagerBands - 1>& shapes,
-                                        double x) noexcept {
-  Bands bands{};
-  double rest = x;
+Imager::Bands Imager::split(Double2 x) noexcept {
+  Bands bands;
+  Double2 rest = x;
   for (std::size_t i = 0; i + 1 < imagerBands; ++i) {
-    bands[i] = sections[i].process(shapes[i], rest);
-    rest -= bands[i];
+    bands[i] = sections_[i].process(crossovers_[i].next(), rest);
+    rest = rest - bands[i];
   }
   bands[imagerBands - 1] = rest;
   return bands;
@@ -81,14 +82,12 @@ bool Imager::changesNothing() const noexcept {
 }
 
 void Imager::clearFilters() noexcept {
-  for (filters::GentleLowBand& section : side_.sections) section.clear();
-  for (filters::GentleLowBand& section : middle_.sections) section.clear();
+  for (auto& section : sections_) section.clear();
   for (filters::Svf& section : monoFilters_) section.clear();
 }
 
 void Imager::flushFilters() noexcept {
-  for (filters::GentleLowBand& section : side_.sections) section.flush();
-  for (filters::GentleLowBand& section : middle_.sections) section.flush();
+  for (auto& section : sections_) section.flush();
   for (filters::Svf& section : monoFilters_) section.flush();
 }
 
@@ -97,8 +96,6 @@ void Imager::process(float* left, float* right, std::size_t frames,
   const bool passes = changesNothing();
   for (std::size_t i = 0; i < frames && !passes; ++i) {
     if ((frame_++ & flushMask) == 0) flushFilters();
-    std::array<filters::SvfShape, imagerBands - 1> shapes;
-    for (std::size_t band = 0; band < shapes.size(); ++band) shapes[band] = crossovers_[band].next();
     float excess[imagerBands];
     float listens[imagerBands];
     excess_.next().store(excess);
@@ -107,8 +104,9 @@ void Imager::process(float* left, float* right, std::size_t frames,
     const double l = filters::sane(left[i]);
     const double r = filters::sane(right[i]);
     const double side = 0.5 * (l - r);
-    const Bands sides = side_.process(shapes, side);
-    const Bands middles = middle_.process(shapes, 0.5 * (l + r));
+    double bands[imagerBands][2];
+    const Bands both = split({side, 0.5 * (l + r)});
+    for (std::size_t band = 0; band < imagerBands; ++band) both[band].store(bands[band]);
     double change = 0.0;
     double heard = 1.0;
     double heardMiddle = 0.0;
@@ -116,10 +114,10 @@ void Imager::process(float* left, float* right, std::size_t frames,
     for (std::size_t band = 0; band < imagerBands; ++band) {
       const auto over = static_cast<double>(excess[band]);
       const auto listen = static_cast<double>(listens[band]);
-      change += over * sides[band];
+      change += over * bands[band][0];
       heard -= listen;
-      heardMiddle += listen * middles[band];
-      heardSide += listen * (1.0 + over) * sides[band];
+      heardMiddle += listen * bands[band][1];
+      heardSide += listen * (1.0 + over) * bands[band][0];
     }
     const double wide = side + change;
     double high = wide;

@@ -25,18 +25,14 @@ class Imager final : public params::Device {
   std::span<const float> readouts() const noexcept override { return readouts_; }
 
  private:
-  using Bands = std::array<double, imagerBands>;
-  struct Splitter {
-    std::array<filters::GentleLowBand, imagerBands - 1> sections;
-
-    Bands process(const std::array<filters::SvfShape, imagerBands - 1>& shapes, double x) noexcept;
-  };
+  using Bands = std::array<core::Double2, imagerBands>;  // of the sides' difference, and of their sum
 
   double value(ImagerParam which, std::size_t offset = 0) const noexcept {
     return values_[static_cast<std::size_t>(which) + offset];
   }
   void retarget(std::uint32_t frames) noexcept;
   bool changesNothing() const noexcept;
+  Bands split(core::Double2 x) noexcept;
   void clearFilters() noexcept;
   void flushFilters() noexcept;
   void correlate(const float* left, const float* right, std::size_t frames) noexcept;
@@ -51,8 +47,7 @@ class Imager final : public params::Device {
   // Butterworth of the fourth order.
   std::array<filters::GlidingShape, 2> monoShapes_{filters::GlidingShape(1.8477590650225735),
                                                    filters::GlidingShape(0.7653668647301796)};
-  Splitter side_;
-  Splitter middle_;
+  std::array<filters::GentleLowBandOf<core::Double2>, imagerBands - 1> sections_;
   std::array<filters::Svf, 2> monoFilters_;
   std::uint32_t frame_ = 0;
   double leftPower_ = 0.0;

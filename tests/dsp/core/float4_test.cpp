@@ -46,6 +46,29 @@ TEST_CASE("Float4 does arithmetic as single floats do") {
   checkAgainst([](Float4 a, Float4 b) { return a / b; }, [](float a, float b) { return a / b; });
 }
 
+TEST_CASE("Double2 does arithmetic as single doubles do, and is rounded to floats as they are") {
+  constexpr std::array<double, 5> numbers = {0.1, -2.25, 1e300, -1e-300, 1.0 + 1e-12};
+  for (const double a : numbers) {
+    for (const double b : numbers) {
+      const core::Double2 x(a, b);
+      const core::Double2 y(b);
+      std::array<double, 2> sum{};
+      std::array<double, 2> difference{};
+      std::array<double, 2> product{};
+      (x + y).store(sum.data());
+      (x - y).store(difference.data());
+      (x * y).store(product.data());
+      REQUIRE(sum == std::array{a + b, b + b});
+      REQUIRE(difference == std::array{a - b, b - b});
+      REQUIRE(product == std::array{a * b, b * b});
+      const Float4 narrow = core::narrowed(x, {b, a});
+      const std::array<double, 4> expected = {a, b, b, a};
+      for (std::size_t lane = 0; lane < core::laneCount; ++lane)
+        REQUIRE(narrow.lane(lane) == static_cast<float>(expected[lane]));
+    }
+  }
+}
+
 TEST_CASE("Float4's minimum and maximum give the second value for NaN and for equal zeros") {
   checkAgainst([](Float4 a, Float4 b) { return min(a, b); }, [](float a, float b) { return a < b ? a : b; });
   checkAgainst([](Float4 a, Float4 b) { return max(a, b); }, [](float a, float b) { return a > b ? a : b; });
