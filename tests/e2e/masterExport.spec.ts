@@ -100,6 +100,29 @@ test('a finished mix is brought to its target, heard and written alike, and the 
   const mixSound = mixed.bytes.subarray(mixed.bytes.indexOf('data') + 8);
   expect(mixReport.file.pcmSha256).toBe(createHash('sha256').update(mixSound).digest('hex'));
   expect(mixReport.after.integratedLufs).toBeCloseTo(report.before.integratedLufs ?? 0, 2);
+
+  // Silence at the start is told, and left out of the master by the button beside it; the song stays as it is.
+  await page.evaluate(() => {
+    const track = mixwell.project().tracks[0];
+    const clip = track?.clips[0];
+    if (!track || !clip) return;
+    const fields = { startFrame: 2 * 48000 };
+    mixwell.doc.commit('Late', [{ op: 'clip.set', trackId: track.id, clipId: clip.id, fields }]);
+  });
+  await page.evaluate(() => mixwell.mastering.song.analyse());
+  await page.getByRole('button', { name: 'Trim: Start' }).click();
+  await expect.poll(async () => (await snapshotOf(page)).mastering.headFrames).toBeGreaterThan(0);
+  const { headFrames } = (await snapshotOf(page)).mastering;
+  expect(Math.abs(headFrames - 1.9 * rateHz)).toBeLessThan(0.02 * rateHz);
+  const late = await exportFile(page, { what: 'master', bits: '32f' });
+  expect(floatWav(late.bytes).left.length).toBe(2 * rateHz + frames - headFrames);
+  const lateReport = late.report as MasterReport;
+  expect(lateReport.settings.startSeconds).toBeCloseTo(headFrames / rateHz, 6);
+  expect(lateReport.checks.find(({ id }) => id === 'start')?.passed).toBe(true);
+  const lateMix = await exportFile(page, { what: 'mix', bits: '32f' });
+  expect(floatWav(lateMix.bytes).left.length).toBe(2 * rateHz + frames);
+  await page.evaluate(() => mixwell.doc.undo());
+  expect((await snapshotOf(page)).mastering.headFrames).toBe(0);
 });
 
 test('a master at another rate is converted first, so that its true peak holds; its report is saved', async ({

@@ -190,7 +190,7 @@ export function fakeProject(
   fields: Partial<ProjectSnapshot> = {},
 ): ProjectSnapshot {
   return {
-    schemaVersion: 3,
+    schemaVersion: 4,
     engineVersion: '0.1.0',
     id: 'fake-project',
     name: 'Untitled',

@@ -121,6 +121,8 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         moves: () => [],
         notes: () => [],
         setMove: () => called('setMove'),
+        repair: (repair) => called(`repair ${repair}`),
+        masterWhole: () => called('masterWhole'),
         cancel: () => void calls.push('cancel'),
       },
     },

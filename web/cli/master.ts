@@ -4,7 +4,10 @@ import type { ProgrammeFigures } from '../src/engine/programme';
 import type { WavReport } from '../src/engine/wavOutput';
 import { engineVersion } from '../src/generated/engineLayout';
 import { freshChain, type Stage, withGain } from '../src/mastering/chain';
+import { endRepairs, repaired } from '../src/mastering/ends';
 import { masterReport } from '../src/mastering/makeReport';
+import { masteredPart } from '../src/mastering/masteredPart';
+import { measuresOf } from '../src/mastering/measures';
 import { withMoves } from '../src/mastering/moves';
 import { type Proposal, propose } from '../src/mastering/proposal';
 import { type Reached, reachTarget } from '../src/mastering/reach';
@@ -41,6 +44,8 @@ export interface MasterJob {
   readonly amount: number;
   readonly reference: string | undefined;
   readonly report: string | undefined;
+  /** Whether silence at the ends is left out. */
+  readonly trim: boolean;
 }
 
 /** Masters a file to a target. */
@@ -51,6 +56,7 @@ export async function master(args: string[]): Promise<number> {
     amount: { type: 'string' },
     reference: { type: 'string' },
     report: { type: 'string' },
+    trim: { type: 'boolean' },
   });
   const job: MasterJob = {
     input: onePath(parsed, 'IN'),
@@ -60,6 +66,7 @@ export async function master(args: string[]): Promise<number> {
     amount: fraction('--amount', parsed.text('amount')) ?? usualAmount,
     reference: parsed.text('reference'),
     report: parsed.text('report'),
+    trim: parsed.on('trim'),
   };
   const progress = new Progress();
   try {
@@ -101,6 +108,7 @@ export async function masterFile(
     job.target ?? referenceTarget(reference?.name ?? '', reference?.programme.integratedLufs ?? 0);
   const proposal = propose(source.figures, target, { amount, ...(reference ? { reference } : {}) });
 
+  const part = job.trim ? soundingPart(source.figures) : wholeOf(source.figures);
   const { channels } = source.facts;
   const sampleRateHz = format.sampleRateHz ?? source.facts.sampleRateHz;
   const full = withMoves(freshChain(), proposal.moves);
@@ -114,6 +122,7 @@ export async function masterFile(
       output: toLimiter,
       channels,
       sampleRateHz,
+      part,
       stages: chain,
       tailFrames: afterFrames,
       format: { bits: '32f', dither: 'none' },
@@ -143,7 +152,7 @@ export async function masterFile(
     );
     const report = reportOf(
       job,
-      { source, target, proposal, reached, wav, chain: [...chain, ...stages] },
+      { source, part, target, proposal, reached, wav, chain: [...chain, ...stages] },
       written.figures,
     );
     await reportSink?.finish(report);
@@ -164,7 +173,24 @@ async function referenceOf(module: MixwellModule, { reference }: MasterJob, prog
   return { name: basename(reference), programme: figures };
 }
 
+type Part = ReturnType<typeof masteredPart>;
+
+const wholeOf = ({ frames }: ProgrammeFigures): Part => ({ startFrame: 0, frames });
+
+/** Without the silence at both ends that a check would not pass. */
+function soundingPart(figures: ProgrammeFigures): Part {
+  const measures = measuresOf(figures);
+  const ends = endRepairs(measures)
+    .filter((repair) => repair !== 'add-end')
+    .reduce((all, repair) => repaired(all, repair, measures, figures.sampleRateHz), {
+      headFrames: 0,
+      tailFrames: 0,
+    });
+  return masteredPart(figures.frames, ends);
+}
+
 interface Done {
+  readonly part: Part;
   readonly source: Awaited<ReturnType<typeof analyse>>;
   readonly target: MasteringTarget;
   readonly proposal: Proposal;
@@ -175,7 +201,7 @@ interface Done {
 
 function reportOf(
   job: MasterJob,
-  { source, target, proposal, reached, wav, chain }: Done,
+  { source, part, target, proposal, reached, wav, chain }: Done,
   written: ProgrammeFigures,
 ): MasterReport {
   const { sampleRateHz, channels, format } = source.facts;
@@ -199,7 +225,7 @@ function reportOf(
       written,
     },
     range: 'song',
-    startSeconds: 0,
+    startSeconds: part.startFrame / sampleRateHz,
     sections: [],
     original: source.figures,
     target,
@@ -207,7 +233,9 @@ function reportOf(
     amount: job.amount,
     chain,
     moves: proposal.moves,
-    notes: proposal.notes,
+    notes: proposal.notes
+      .filter(({ repair }) => !job.trim || repair === null || repair === 'add-end')
+      .map(({ text }) => text),
     reached,
   });
 }

@@ -73,15 +73,31 @@ export interface PassJob {
   readonly afterFrames?: number;
   /** How long what rings on is kept. */
   readonly tailFrames?: number;
+  /** What of the input is taken, at its own rate; all of it unless told. */
+  readonly part?: { readonly startFrame: number; readonly frames: number };
+}
+
+/** Narrows the blocks of a file to a part of it. */
+function partOf({ part }: PassJob): (block: PlanarBlock) => PlanarBlock {
+  if (!part) return (block) => block;
+  let at = 0;
+  return (block) => {
+    const first = Math.min(block.frames, Math.max(0, part.startFrame - at));
+    const end = Math.min(block.frames, Math.max(first, part.startFrame + part.frames - at));
+    at += block.frames;
+    return { ...block, pointer: block.pointer + 4 * first, frames: end - first };
+  };
 }
 
 /** Converts a file to a sample rate and runs it through stages, in this order. */
 async function runFile(
   module: MixwellModule,
-  { input: path, sampleRateHz, stages, afterFrames = 0, tailFrames = 0 }: PassJob,
+  job: PassJob,
   progress: OnProgress,
   out: (block: PlanarBlock) => Promise<void>,
 ): Promise<void> {
+  const { input: path, sampleRateHz, stages, afterFrames = 0, tailFrames = 0 } = job;
+  const narrowed = partOf(job);
   await withFile(module, path, async (input) => {
     let left = afterFrames > 0 ? (input.facts.frames ?? 0) - afterFrames : Number.POSITIVE_INFINITY;
     const sink = async (block: PlanarBlock) => {
@@ -97,7 +113,9 @@ async function runFile(
       for (let block = from.pull(); block.frames > 0; block = from.pull()) await run.add(block, sink);
     };
     try {
-      await eachBlock(input, path, progress, async (block) => {
+      await eachBlock(input, path, progress, async (whole) => {
+        const block = narrowed(whole);
+        if (block.frames === 0) return;
         if (!converter) return run.add(block, sink);
         let rest = block;
         while (rest.frames > 0) {

@@ -17,10 +17,12 @@ const forms: Record<string, string> = {
     was read.
 `,
   master: `mixwell master IN -o OUT --target NAME [--amount 0..1] [--reference FILE]
-        [--bits 16|24|32f] [--dither none|tpdf|shaped] [--rate HZ] [--report REPORT.json]
+        [--bits 16|24|32f] [--dither none|tpdf|shaped] [--rate HZ] [--trim]
+        [--report REPORT.json]
     Masters a mix: a proposal of moves by --amount (0.5; at 0 gain and limiter alone),
     then as much gain as the target's loudness takes, under its ceiling. --reference
     takes tone and width towards another song, and without --target the loudness too.
+    --trim leaves out long silence at both ends.
 `,
   render: `mixwell render PROJECT|FOLDER -o OUT [--stems DIR] [--bits 16|24|32f]
         [--dither none|tpdf|shaped] [--rate HZ] [--report REPORT.json]

@@ -3,6 +3,7 @@ import type { MixwellModule } from '../src/engine/mixwellModule';
 import { renderScene } from '../src/engine/offlineRender';
 import { WavOutput } from '../src/engine/wavOutput';
 import { engineVersion } from '../src/generated/engineLayout';
+import { masteredPart } from '../src/mastering/masteredPart';
 import { loadEngine } from './engine';
 import { Failure, failureOf, UsageError } from './errors';
 import { onePath, type Parsed, parse } from './options';
@@ -42,7 +43,7 @@ export async function verify(args: string[]): Promise<number> {
       ? { song: await openProjectSong(module, input), expected: named }
       : await openSharedSong(module, input, parsed.text('password') ?? null, progress);
     try {
-      const hash = await renderedHash(module, song, expected.what, progress);
+      const hash = await renderedHash(module, song, expected.what, { whole: isLink, progress });
       if (hash !== expected.pcmSha256) throw new Failure(`${name}: ${differs(expected, hash)}`);
       process.stdout.write(`the same bits: ${hash}\n`);
       return 0;
@@ -72,17 +73,21 @@ function differs({ what, engineVersion: theirs }: Expected, hash: string): strin
   return `${sentence} (shared with engine ${theirs}, rendered with ${engineVersion}: that may be why)`;
 }
 
-/** SHA-256 of the PCM of the whole song: 24 bits at the project's rate, without dither. */
+/** SHA-256 of the PCM: 24 bits at the project's rate, without dither. A link has the whole song, an exported master its mastered part. */
 async function renderedHash(
   module: MixwellModule,
   song: Song,
   what: What,
-  progress: Progress,
+  { whole, progress }: { readonly whole: boolean; readonly progress: Progress },
 ): Promise<string> {
   const mastered = { mastering: true, referenceId: null, references: false };
   const scene = compileScene(song.project, what === 'master' ? mastered : null);
   if (scene.endFrame === 0) throw new Error('there is nothing to render, no track has a clip');
   const { job } = await songJob(module, song, scene);
+  const part =
+    what === 'master' && !whole
+      ? masteredPart(scene.endFrame, song.project.mastering)
+      : { startFrame: 0, frames: scene.endFrame };
   const { sampleRateHz } = song.project;
   const nowhere = { write: async () => {}, close: async () => {}, abort: async () => {} };
   const output = await WavOutput.open(
@@ -92,10 +97,10 @@ async function renderedHash(
   );
   let done = 0;
   try {
-    await renderScene(module, job, async (mix, _stems, frames) => {
+    await renderScene(module, { ...job, ...part }, async (mix, _stems, frames) => {
       await output.add(mix.block(frames));
       done += frames;
-      progress.show('rendering', done / scene.endFrame);
+      progress.show('rendering', done / part.frames);
     });
     return (await output.finish()).sha256;
   } finally {

@@ -34,6 +34,7 @@ function master(input: string, output: string, job: Partial<MasterJob> = {}): Pr
     amount: 0.5,
     reference: undefined,
     report: undefined,
+    trim: false,
     ...job,
   };
   return masterFile(module, whole, cli.path('work'), new Progress());
@@ -189,6 +190,32 @@ describe('mixwell master', () => {
     expect(report.limiting.loudnessLostLu).toBeCloseTo(0, 3);
     expect(report.limiting.gainDb).toBeLessThan(-8);
     expect(report.after.integratedLufs).toBeCloseTo(-23, 1);
+  });
+
+  it('leaves out long silence at both ends with --trim, and keeps it without', async () => {
+    const rate = 48_000;
+    const sound = pinkNoise(8, 3 * rate, 0.2);
+    const late = new Float32Array(14 * rate);
+    late.set(sound, 5 * rate);
+    write('late.wav', [late, late], rate);
+    const job = { amount: 0, target: target('ebu-r128') };
+    const kept = await master('late.wav', 'kept.wav', job);
+    expect(kept.file.frames).toBe(14 * rate);
+    expect(kept.notes.join(' ')).toMatch(/5\.0 s of silence come first.*6\.0 s of silence come last/);
+    const trimmed = await master('late.wav', 'trimmed.wav', { ...job, trim: true });
+    // 0.1 s before the first sound, 3 s of it, 1 s behind the last.
+    expect(Math.abs(trimmed.file.frames - 4.1 * rate)).toBeLessThan(50);
+    expect(trimmed.settings.startSeconds).toBeCloseTo(4.9, 2);
+    expect(trimmed.after.silentHeadSeconds).toBeCloseTo(0.1, 2);
+    expect(trimmed.after.integratedLufs).toBeCloseTo(-23, 1);
+    expect(trimmed.notes.join(' ')).not.toContain('silence');
+    const [whole, part] = ['kept.wav', 'trimmed.wav'].map((name) => readWav(readFileSync(cli.path(name))));
+    const from = Math.round(trimmed.settings.startSeconds * rate);
+    const [a, b] = [whole?.sound[0] as Float32Array, part?.sound[0] as Float32Array];
+    // Both gains are found by a loudness whose blocks begin elsewhere.
+    const gain = 10 ** ((kept.limiting.gainDb - trimmed.limiting.gainDb) / 20);
+    const off = b.findIndex((value, frame) => Math.abs(gain * value - (a[from + frame] as number)) > 1e-5);
+    expect(off).toBe(-1);
   });
 
   it('says of a clipped mix where, and masters it all the same', async () => {

@@ -168,11 +168,14 @@ describe('a proposal', () => {
   });
 
   it('notes what no device mends', () => {
-    expect(propose(figures('a clipped mix'), spotify, { amount: 0 }).notes[0]).toMatch(
+    expect(propose(figures('a clipped mix'), spotify, { amount: 0 }).notes[0]?.text).toMatch(
       /clipped in \d+ places, first at 0:00/,
     );
     const late = propose(figures('long silence and a short sound'), spotify, { amount: 0 });
-    expect(late.notes).toContain('3.0 s of silence come first.');
+    expect(late.notes).toContainEqual({
+      text: '3.0 s of silence come first.',
+      repair: 'trim-start',
+    });
   });
 
   it('sets nothing twice, stays in the tables’ ranges, and each move can be left out by itself', () => {

@@ -55,6 +55,8 @@ export function consoleEdits(snapshot: ProjectSnapshot, roll: Roll, name: string
           preset: ` Chain ${roll(5, 3)}`,
           word: masterWords[roll(6, 3)] ?? '24',
           dither: masterDithers[roll(7, 3)] ?? 'none',
+          headFrames: roll(5, 9000) - 500,
+          tailFrames: roll(6, 9000) - 4500,
         },
       },
     ],

@@ -38,6 +38,9 @@ function faultsOf(snapshot: ProjectSnapshot): string[] {
   if (mastering.inserts.some(({ keyId }) => keyId !== null)) faults.push('a key in the mastering chain');
   if (mastering.lanes.some(({ kind }) => kind !== 'insert')) faults.push('a lane of the mastering itself');
   if (!(mastering.amount >= 0 && mastering.amount <= 100)) faults.push(`amount ${mastering.amount}`);
+  if (!(Number.isInteger(mastering.headFrames) && mastering.headFrames >= 0))
+    faults.push(`head ${mastering.headFrames}`);
+  if (!Number.isInteger(mastering.tailFrames)) faults.push(`tail ${mastering.tailFrames}`);
   if (mastering.references.some(({ sourceId }) => !sources[sourceId]))
     faults.push('a reference without source');
   for (const track of tracks) faults.push(...faultsOfChannel(track.id, track, snapshot));

@@ -36,7 +36,7 @@ describe('migrations', () => {
   test('a newer version is refused in words that help', () => {
     expect(() => migrate(ofVersion(7))).toThrow(SchemaVersionError);
     expect(() => migrate(ofVersion(7))).toThrow(
-      'This project was made by a newer Mixwell (its format is 7, this one reads up to 3). Reload the page to get the newest, then open it again.',
+      'This project was made by a newer Mixwell (its format is 7, this one reads up to 4). Reload the page to get the newest, then open it again.',
     );
     const doc = new Y.Doc();
     doc.getMap('meta').set('schemaVersion', 7);

@@ -28,7 +28,7 @@ describe('snapshots', () => {
   test('a new project is empty and has sensible settings', () => {
     const snapshot = Project.create({ name: '  My\tsong ', engineVersion: '1.2' }).snapshot();
     expect(snapshot).toMatchObject({
-      schemaVersion: 3,
+      schemaVersion: 4,
       name: 'My song',
       engineVersion: '1.2',
       sampleRateHz: 48_000,

@@ -1,3 +1,4 @@
+import { masteredPart } from '../mastering/masteredPart';
 import type { ProjectSnapshot } from '../model/types';
 import { compileScene } from './compile';
 import { safeFileName, stemFileNames } from './fileNames';
@@ -6,12 +7,12 @@ import type { ExportSettings } from './studioTypes';
 /** What of the song an export is of, in frames of the project; none where the range is empty. */
 export function exportRange(
   project: ProjectSnapshot,
-  { range }: Pick<ExportSettings, 'range'>,
+  { range, what }: Pick<ExportSettings, 'range' | 'what'>,
 ): { readonly startFrame: number; readonly frames: number } {
   const { loop, endFrame } = compileScene(project);
   if (range === 'loop')
     return { startFrame: loop.startFrame, frames: Math.max(0, loop.endFrame - loop.startFrame) };
-  return { startFrame: 0, frames: endFrame };
+  return what === 'master' ? masteredPart(endFrame, project.mastering) : { startFrame: 0, frames: endFrame };
 }
 
 export function exportNames(

@@ -53,7 +53,7 @@ export function reportOf(
     amount: mastering.amount / 100,
     chain,
     moves: song.moves().filter(({ on }) => on),
-    notes: song.notes(),
+    notes: song.notes().map(({ text }) => text),
     reached: known ?? {
       gainDb: limiter?.params.inputGainDb ?? 0,
       reached: false,

@@ -15,14 +15,14 @@ function sceneOf(project: ProjectSnapshot, settings: ExportSettings): EngineScen
   return compileScene(project, mastered ? { mastering: true, referenceId: null, references: false } : null);
 }
 
-/** What renders the whole song as an export with these settings would. */
+/** What renders the whole song as an export with these settings would, masters from the song's start to its end as well. */
 export function songRequest(
   engine: WebAssembly.Module,
   project: ProjectSnapshot,
   settings: ExportSettings,
   target: RenderTarget,
 ): RenderRequest {
-  const { frames } = exportRange(project, { range: 'song' });
+  const { frames } = exportRange(project, { range: 'song', what: 'mix' });
   return exportRequest(engine, project, settings, { startFrame: 0, frames }, target);
 }
 

@@ -1,6 +1,7 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { Programme } from '../mastering/measures';
 import type { Move } from '../mastering/moves';
+import type { Note } from '../mastering/proposal';
 import type { Id, Patch, ProjectSnapshot } from '../model/types';
 import type { MasteringClient } from './masteringClient';
 import type { ListenChoice, ProposedMove, SongAnalysis, StudioMessages, StudioSong } from './studioTypes';
@@ -21,7 +22,7 @@ export interface SongState extends SongOptions {
   readonly references: StudioSong['references'];
   setReference(id: Id, programme: Programme): void;
   readonly moves: Accessor<readonly ProposedMove[]>;
-  setMoves(moves: readonly Move[], notes: readonly string[]): void;
+  setMoves(moves: readonly Move[], notes: readonly Note[]): void;
   readonly client: Accessor<MasteringClient | null>;
   setClient(client: MasteringClient | null): void;
   setWork(work: { readonly doing: string; readonly fraction: number } | null): void;
@@ -30,7 +31,7 @@ export interface SongState extends SongOptions {
 interface Proposed {
   readonly projectId: Id;
   readonly moves: readonly Move[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 const noProposal: Proposed = { projectId: '', moves: [], notes: [] };
@@ -76,6 +77,8 @@ export function createSong(options: SongOptions): StudioSong {
     reach: async () => (await load()).reach(state),
     propose: async (amount, referenceId = null) => (await load()).proposeMoves(state, amount, referenceId),
     setMove: async (id, on) => (await load()).setMove(state, id, on),
+    repair: async (repair) => (await load()).repairEnd(state, repair),
+    masterWhole: async () => (await load()).masterWhole(state),
     cancel: () => client()?.cancel(),
   };
 }
@@ -97,6 +100,8 @@ function soundsAlike(a: ProjectSnapshot, b: ProjectSnapshot): boolean {
     a.tempo === b.tempo &&
     a.tempoChanges === b.tempoChanges &&
     a.sources === b.sources &&
+    a.mastering.headFrames === b.mastering.headFrames &&
+    a.mastering.tailFrames === b.mastering.tailFrames &&
     a.mastering.inserts === b.mastering.inserts &&
     a.mastering.lanes === b.mastering.lanes
   );

@@ -1,5 +1,7 @@
 import { setStages, setUpMastering, stagesOf } from '../commands/mastering';
 import { freshChain, lastLimiter } from '../mastering/chain';
+import { addedSeconds, type EndRepair, endRepairs, repaired } from '../mastering/ends';
+import { masteredPart } from '../mastering/masteredPart';
 import type { Programme } from '../mastering/measures';
 import { measuresOf } from '../mastering/measures';
 import { withMoves } from '../mastering/moves';
@@ -70,7 +72,7 @@ function referenceAlone(project: ProjectSnapshot, source: AudioSource, name: str
     ...project,
     tracks: [track],
     master: { ...project.master, params: defaultMasterParams, inserts: [], lanes: [] },
-    mastering: { ...project.mastering, inserts: [], lanes: [], references: [] },
+    mastering: { ...project.mastering, headFrames: 0, tailFrames: 0, inserts: [], lanes: [], references: [] },
   };
 }
 
@@ -171,11 +173,35 @@ export function setMove(song: SongState, id: string, on: boolean): void {
   ]);
 }
 
+const repairLabels: Readonly<Record<EndRepair, string>> = {
+  'trim-start': 'Trim the start',
+  'trim-end': 'Trim the end',
+  'add-end': `Add ${addedSeconds} s at the end`,
+};
+
+/** By what was measured; nothing where that is of another song than the one there is now. */
+export function repairEnd(song: SongState, repair: EndRepair): void {
+  const project = song.project();
+  const measured = song.measured();
+  if (measured?.project.id !== project.id || !endRepairs(measured.after).includes(repair)) return;
+  const { headFrames, tailFrames } = project.mastering;
+  const { mastering } = measured.project;
+  if (mastering.headFrames !== headFrames || mastering.tailFrames !== tailFrames) return;
+  const ends = repaired(project.mastering, repair, measured.after, project.sampleRateHz);
+  song.commit(repairLabels[repair], [{ op: 'mastering.set', fields: ends }]);
+}
+
+export function masterWhole(song: SongState): void {
+  song.commit('Master the whole song', [{ op: 'mastering.set', fields: { headFrames: 0, tailFrames: 0 } }]);
+}
+
 function keep(song: SongState, project: ProjectSnapshot, result: MasteringResult): void {
   const { original, master, reached } = result;
   const before = measuresOf(original);
   const after = measuresOf(master);
-  song.setMeasured({ project, original, master, before, after, reached });
+  const { startFrame } = masteredPart(compileScene(project).endFrame, project.mastering);
+  const startSeconds = startFrame / project.sampleRateHz;
+  song.setMeasured({ project, original, master, before, after, startSeconds, reached });
   song.setLoudness('original', before.integratedLufs);
   song.setLoudness('master', after.integratedLufs);
 }
@@ -200,7 +226,7 @@ async function run(
     const engine = await song.engineModule;
     // A long song lies beside the downloads while it is measured.
     await holdDownloads();
-    const range = { startFrame: 0, frames: scene.endFrame };
+    const range = masteredPart(scene.endFrame, project.mastering);
     const { rendered } = renderedScene(engine, project, scene, range);
     const part = (from: number, to: number) => chainOf(project, scene.sampleRateHz, range, [from, to]);
     const { inserts } = project.mastering;

@@ -1,6 +1,8 @@
 import type { Accessor } from 'solid-js';
+import type { EndRepair } from '../mastering/ends';
 import type { Measures, Programme } from '../mastering/measures';
 import type { Move } from '../mastering/moves';
+import type { Note } from '../mastering/proposal';
 import type { Reached } from '../mastering/reach';
 import type { Report } from '../mastering/report';
 import type { Id, Insert, LaneKind, Patch, ProjectSnapshot } from '../model/types';
@@ -159,6 +161,8 @@ export interface SongAnalysis {
   readonly master: Programme;
   readonly before: Measures;
   readonly after: Measures;
+  /** Where in the song what was measured begins. */
+  readonly startSeconds: number;
   /** What came of the last 'Reach the target', where the chain is still as it left it. */
   readonly reached: Reached | null;
 }
@@ -186,7 +190,11 @@ export interface StudioSong {
   propose(amount: number, referenceId?: Id | null): Promise<void>;
   /** Reactive: what the last proposal did, each in a sentence and whether the chain has it, and what no device mends. */
   readonly moves: Accessor<readonly ProposedMove[]>;
-  readonly notes: Accessor<readonly string[]>;
+  readonly notes: Accessor<readonly Note[]>;
+  /** Mends an end of the master, by what was measured of it; one step of undo. */
+  repair(repair: EndRepair): Promise<void>;
+  /** Masters the song from its start to its end again; one step of undo. */
+  masterWhole(): Promise<void>;
   /** Takes one move back, or makes it again; one step of undo. */
   setMove(id: string, on: boolean): Promise<void>;
   cancel(): void;

@@ -1,6 +1,7 @@
 import { plain, signed } from './decibels';
+import { endsDbtp, mostHeadSeconds, mostTailSeconds } from './ends';
 import type { Measures } from './measures';
-import { at, endsDbtp } from './proposal';
+import { at } from './proposal';
 import type { MasteringTarget } from './targets';
 
 /** One thing that a finished file is held to. */
@@ -18,7 +19,6 @@ export interface Check {
 const roundingDb = 0.005;
 const mostMonoLossDb = 3;
 const mostDcDbfs = -60;
-const mostHeadSeconds = 0.5;
 
 /** What a service, a broadcaster or a pressing plant would look at. */
 export function checksOf(measures: Measures, target: MasteringTarget): Check[] {
@@ -183,14 +183,24 @@ function start({ silentHeadSeconds }: Measures): Check {
   };
 }
 
-function end({ endPeakDbtp }: Measures): Check {
-  const passed = endPeakDbtp === null || endPeakDbtp <= endsDbtp;
+function end({ endPeakDbtp, silentTailSeconds }: Measures): Check {
+  const rings = endPeakDbtp === null || endPeakDbtp <= endsDbtp;
+  const long = silentTailSeconds > mostTailSeconds;
+  const silence = `${plain(silentTailSeconds)} s`;
   return {
     id: 'end',
     name: 'End',
-    allowed: 'rings out',
-    found: endPeakDbtp === null ? 'silent' : `${plain(endPeakDbtp, 0)} dB at the end`,
-    passed,
-    sentence: passed ? 'It rings out.' : `It ends while it still sounds, at ${plain(endPeakDbtp)} dBTP.`,
+    allowed: long ? `≤ ${mostTailSeconds} s silent` : 'rings out',
+    found: long
+      ? `${silence} silent`
+      : endPeakDbtp === null
+        ? 'silent'
+        : `${plain(endPeakDbtp, 0)} dB at the end`,
+    passed: rings && !long,
+    sentence: long
+      ? `It ends with ${silence} of silence.`
+      : rings
+        ? 'It rings out.'
+        : `It ends while it still sounds, at ${plain(endPeakDbtp)} dBTP.`,
   };
 }

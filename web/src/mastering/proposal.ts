@@ -1,6 +1,7 @@
 import { devices } from '../generated/devices';
 import { held } from './chain';
-import { amplitudeDb, clamp, plain, powerDb } from './decibels';
+import { clamp, plain, powerDb } from './decibels';
+import { type EndRepair, endsDbtp, mostHeadSeconds, mostTailSeconds } from './ends';
 import { bandParams } from './eqBands';
 import { matchMoves, type Spectrum, sideToMidDb } from './matchMoves';
 import { type Measures, measuresOf, type Programme } from './measures';
@@ -12,8 +13,14 @@ import { toneMoves } from './toneMoves';
 /** What a mix seems to need. */
 export interface Proposal {
   readonly moves: readonly Move[];
-  /** What no device can mend, in sentences. */
-  readonly notes: readonly string[];
+  /** What no device can mend. */
+  readonly notes: readonly Note[];
+}
+
+export interface Note {
+  readonly text: string;
+  /** What would mend it. */
+  readonly repair: EndRepair | null;
 }
 
 export interface ProposalOptions {
@@ -181,32 +188,29 @@ function monoBass({ bands }: Programme, target: MasteringTarget, amount: number)
   ];
 }
 
-const longSilenceSeconds = 0.5;
-
-function notesOf(measures: Measures): string[] {
+function notesOf(measures: Measures): Note[] {
   const { clippedRuns, truePeakOvers, silentHeadSeconds, silentTailSeconds, endPeakDbtp } = measures;
-  const notes: string[] = [];
+  const notes: Note[] = [];
+  const note = (text: string, repair: EndRepair | null = null) => notes.push({ text, repair });
   if (measures.integratedLufs === null) return notes;
   if (clippedRuns > 0) {
-    notes.push(
+    note(
       `The mix is clipped in ${places(clippedRuns)}, first at ${at(measures.clippedSeconds[0])}: what is gone there no device brings back. Export it again with room above.`,
     );
   } else if (truePeakOvers > 0) {
-    notes.push(
+    note(
       `Between its samples the mix passes full scale in ${places(truePeakOvers)}, by ${plain(measures.truePeakDbtp ?? 0)} dB at most: nothing is lost yet, the gain comes down first.`,
     );
   }
-  if (silentHeadSeconds > longSilenceSeconds)
-    notes.push(`${plain(silentHeadSeconds)} s of silence come first.`);
-  if (silentTailSeconds > 4) notes.push(`${plain(silentTailSeconds)} s of silence come last.`);
+  if (silentHeadSeconds > mostHeadSeconds)
+    note(`${plain(silentHeadSeconds)} s of silence come first.`, 'trim-start');
+  if (silentTailSeconds > mostTailSeconds)
+    note(`${plain(silentTailSeconds)} s of silence come last.`, 'trim-end');
   if (endPeakDbtp !== null && endPeakDbtp > endsDbtp) {
-    notes.push(`The mix ends while it still sounds, at ${plain(endPeakDbtp)} dBTP: it may be cut off.`);
+    note(`The mix ends while it still sounds, at ${plain(endPeakDbtp)} dBTP: it may be cut off.`, 'add-end');
   }
   return notes;
 }
-
-/** A sound that has faded further has rung out. */
-export const endsDbtp = amplitudeDb(0.001);
 
 const places = (count: number): string => (count === 1 ? 'one place' : `${count} places`);
 

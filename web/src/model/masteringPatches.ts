@@ -1,5 +1,5 @@
 import { given } from './channelPatches';
-import { clampAmount, cleanName } from './normalise';
+import { cleanName, normaliseMastering } from './normalise';
 import { cleanPreset } from './normaliseChannel';
 import { requireNew } from './patchChecks';
 import { PatchError } from './patchError';
@@ -23,17 +23,15 @@ export function applyMasteringPatch(
   const { references } = mastering;
   switch (patch.op) {
     case 'mastering.set': {
-      const { on, targetId, amount, preset, word, dither } = { ...mastering, ...given(patch.fields) };
-      const known = idSchema.safeParse(targetId).success ? targetId : mastering.targetId;
-      return {
-        ...mastering,
-        on,
-        targetId: known,
-        amount: clampAmount(amount),
+      const wanted = { ...mastering, ...given(patch.fields) };
+      const { targetId, preset, word, dither } = wanted;
+      return normaliseMastering({
+        ...wanted,
+        targetId: idSchema.safeParse(targetId).success ? targetId : mastering.targetId,
         preset: cleanPreset(preset),
         word: masterWords.includes(word) ? word : mastering.word,
         dither: masterDithers.includes(dither) ? dither : mastering.dither,
-      };
+      });
     }
     case 'reference.add': {
       const { id, sourceId, name } = patch.reference;

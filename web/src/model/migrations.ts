@@ -5,7 +5,7 @@ import { schemaVersion } from './types';
 export type Migration = (records: ProjectRecords) => ProjectRecords;
 
 /** Place n leads from version n + 1 to n + 2. Released ones never change. */
-export const migrations: readonly Migration[] = [addConsole, addMastering];
+export const migrations: readonly Migration[] = [addConsole, addMastering, addMasteringEnds];
 
 export class SchemaVersionError extends Error {
   override readonly name = 'SchemaVersionError';
@@ -41,6 +41,11 @@ export function migrate(
     current = { ...current, meta: { ...current.meta, schemaVersion: from + 1 } };
   }
   return current;
+}
+
+/** Version 4 masters a part of a song; where its ends are missing it is the whole of it. */
+function addMasteringEnds(records: ProjectRecords): ProjectRecords {
+  return records;
 }
 
 /** Version 3 has references, and a mastering chain whose fields are the defaults where they are missing. */

@@ -1,5 +1,5 @@
 import { clampParam, type ParamRange } from './params';
-import type { Clip, LoopRange, Marker, Tempo } from './types';
+import type { Clip, LoopRange, Marker, Mastering, Tempo } from './types';
 import { sampleRatesHz } from './types';
 
 /** About 132 days at 96 kHz; far below where doubles stop counting whole frames. */
@@ -7,11 +7,26 @@ export const maxFrame = 2 ** 40;
 export const maxNameLength = 200;
 export const clipGainRange: ParamRange = { id: 'gainDb', min: -90, max: 24, default: 0, whole: false };
 export const tempoRange = { min: 20, max: 400 } as const;
+/** A minute and a half at 96 kHz: what rings on longer is a clip. */
+export const maxMasteringTailFrames = 2 ** 23;
 const maxBeatsPerBar = 32;
 const beatUnits = [1, 2, 4, 8, 16, 32];
 
 /** How much of something, in %. */
 export const clampAmount = (percent: number): number => Math.min(Math.max(percent, 0), 100) + 0;
+
+/** Amount and ends in their bounds. */
+export function normaliseMastering<Fields extends Pick<Mastering, 'amount' | 'headFrames' | 'tailFrames'>>(
+  fields: Fields,
+): Fields {
+  const { amount, headFrames, tailFrames } = fields;
+  return {
+    ...fields,
+    amount: clampAmount(amount),
+    headFrames: clampFrame(headFrames),
+    tailFrames: clampFrame(tailFrames, -maxFrame, maxMasteringTailFrames),
+  };
+}
 
 /** A whole number from `min` to `max`; 0 is never negative. */
 export function clampFrame(value: number, min = 0, max = maxFrame): number {

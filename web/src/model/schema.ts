@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
-  clampAmount,
   clampFrame,
   cleanName,
   normaliseLoop,
   normaliseMarker,
+  normaliseMastering,
   normaliseSampleRate,
   normaliseTempo,
 } from './normalise';
@@ -110,6 +110,8 @@ export const masteringDefault: ParsedMastering = {
   preset: '',
   word: '24',
   dither: 'none',
+  headFrames: 0,
+  tailFrames: 0,
 };
 
 export const masteringField = (name: keyof ParsedMastering): string => `mastering.${name}`;
@@ -121,6 +123,8 @@ const masteringSchema = z.object({
   preset: text(masteringDefault.preset),
   word: z.enum(masterWords).catch(masteringDefault.word),
   dither: z.enum(masterDithers).catch(masteringDefault.dither),
+  headFrames: number(masteringDefault.headFrames),
+  tailFrames: number(masteringDefault.tailFrames),
 });
 
 export function parseMastering(raw: RawRecord): ParsedMastering {
@@ -128,7 +132,7 @@ export function parseMastering(raw: RawRecord): ParsedMastering {
   const parsed = masteringSchema.parse(
     Object.fromEntries(names.map((name) => [name, raw[masteringField(name)]])),
   );
-  return { ...parsed, amount: clampAmount(parsed.amount), preset: cleanPreset(parsed.preset) };
+  return normaliseMastering({ ...parsed, preset: cleanPreset(parsed.preset) });
 }
 
 const trackSchema = z.object({

@@ -223,6 +223,10 @@ export interface Mastering {
   /** What a master's file is written in unless another word or dither is asked for. */
   readonly word: MasterWord;
   readonly dither: MasterDither;
+  /** How much of the song's start is left out of the master; not negative. */
+  readonly headFrames: number;
+  /** How much follows the end of the last clip, for what rings on; where it is negative so much of the song's end is left out. */
+  readonly tailFrames: number;
   /** The chain, in order; none until the Master room is set up. Nothing steers its devices from outside. */
   readonly inserts: readonly Insert[];
   /** Of the inserts alone. */
@@ -244,7 +248,7 @@ export interface Marker {
   readonly endFrame: number;
 }
 
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** The document at one moment. Immutable; what an edit did not touch keeps its identity. */
 export interface ProjectSnapshot {

@@ -63,6 +63,8 @@ const masteringFields = ({
   preset,
   word,
   dither,
+  headFrames,
+  tailFrames,
 }: Omit<Mastering, 'inserts' | 'lanes' | 'references'>): RawRecord => ({
   [masteringField('on')]: on,
   [masteringField('targetId')]: targetId,
@@ -70,6 +72,8 @@ const masteringFields = ({
   [masteringField('preset')]: preset,
   [masteringField('word')]: word,
   [masteringField('dither')]: dither,
+  [masteringField('headFrames')]: headFrames,
+  [masteringField('tailFrames')]: tailFrames,
 });
 const masteringDefaults = masteringFields(masteringDefault);
 

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 
-// The schema of tomorrow: version 4, whose migration names every track anew and drops a field.
+// The schema of tomorrow: version 5, whose migration names every track anew and drops a field.
 vi.mock('../../../../web/src/model/types', async (original) => ({
   ...(await original<object>()),
-  schemaVersion: 4,
+  schemaVersion: 5,
 }));
 
 const { migrations } = await import('../../../../web/src/model/migrations');
@@ -33,7 +33,7 @@ function documentOfVersion1(): InstanceType<typeof Y.Doc> {
 test('a document is migrated when a project takes it over', () => {
   const project = new Project(documentOfVersion1());
   expect(project.snapshot().tracks[0]?.name).toBe('Kick!');
-  expect(project.records().meta.schemaVersion).toBe(4);
+  expect(project.records().meta.schemaVersion).toBe(5);
   expect(project.records().tracks.a).toEqual({ name: 'Kick!', order: 'a0' });
   expect(project.undoLabel).toBeNull();
 });

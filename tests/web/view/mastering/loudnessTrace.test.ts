@@ -21,10 +21,19 @@ describe('loudness over the song', () => {
   test('takes a copy of what was measured', () => {
     const history = { momentaryLufs: Float32Array.of(-20, -18), shortTermLufs: Float32Array.of(-30, -25) };
     const trace = new LoudnessTrace();
-    trace.load(history);
+    trace.load(history, 0, 0.2);
     trace.put(0.1, -3, -3);
     expect([...history.momentaryLufs]).toEqual([-20, -18]);
     expect([...trace.momentaryLufs]).toEqual([-20, -3]);
+  });
+
+  test('lays what was measured of a part where that lies in the song', () => {
+    const history = { momentaryLufs: Float32Array.of(-20, -18), shortTermLufs: Float32Array.of(-30, -25) };
+    const trace = new LoudnessTrace();
+    trace.load(history, 0.3, 0.7);
+    expect([...trace.momentaryLufs]).toEqual([NaN, NaN, NaN, -20, -18, NaN, NaN]);
+    trace.load(history, 0.6, 0.7);
+    expect(trace.momentaryLufs).toHaveLength(8);
   });
 
   test('finds the highest of a stretch, past silence and what is not known', () => {

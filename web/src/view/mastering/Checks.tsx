@@ -1,8 +1,17 @@
 import { createMemo, For, Show } from 'solid-js';
-import { checksOf } from '../../mastering/checks';
+import { type Check, checksOf } from '../../mastering/checks';
+import { type EndRepair, endRepairs, repairWords } from '../../mastering/ends';
+import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';
 import { targetNow } from './targetNow';
+
+export const repairTips: Readonly<Record<EndRepair, string>> = {
+  'trim-start': 'The master begins just before the first sound. The song stays as it is.',
+  'trim-end': 'The master ends a second after the last sound. The song stays as it is.',
+  'add-end':
+    'The master goes on for 2 s, so that reverbs and delays ring out; where a file itself is cut, silence follows.',
+};
 
 /** What a service or a pressing plant would look at; what fails comes first and says where. */
 export function Checks() {
@@ -14,6 +23,12 @@ export function Checks() {
   });
   const passing = () => checks().filter(({ passed }) => passed).length;
   const sorted = () => [...checks()].sort((a, b) => Number(a.passed) - Number(b.passed));
+  /** What mends a check that fails at an end; known of the song as it is now. */
+  const repairOf = ({ id, passed }: Check): EndRepair | undefined => {
+    const after = studio.mastering.song.analysis()?.after;
+    if (passed || !after || studio.mastering.song.stale()) return undefined;
+    return endRepairs(after).find((repair) => (repair === 'trim-start' ? 'start' : 'end') === id);
+  };
   return (
     <section class="checks">
       <h3>
@@ -42,6 +57,18 @@ export function Checks() {
                 <em>{check.found}</em>
                 <Show when={!check.passed}>
                   <p>{check.sentence}</p>
+                  <Show when={repairOf(check)}>
+                    {(repair) => (
+                      <Button
+                        class="slim"
+                        aria-label={`${repairWords[repair()]}: ${check.name}`}
+                        data-tip={repairTips[repair()]}
+                        onClick={() => void studio.mastering.song.repair(repair())}
+                      >
+                        {repairWords[repair()]}
+                      </Button>
+                    )}
+                  </Show>
                 </Show>
               </li>
             )}

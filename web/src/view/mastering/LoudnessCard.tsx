@@ -1,8 +1,11 @@
 import { createEffect, createMemo, Show } from 'solid-js';
 import { loudnessFields } from '../../bridge/studioTypes';
+import { masteredPart } from '../../mastering/masteredPart';
+import { at as clock } from '../../mastering/proposal';
 import { paintLevelAxis } from '../devices/graphs/axes';
 import { Pen } from '../devices/graphs/pen';
 import { linearScale } from '../devices/graphs/scale';
+import { Button } from '../kit/Button';
 import { createSurface } from '../kit/canvas';
 import { onFrame } from '../kit/frameLoop';
 import { palette } from '../kit/palette';
@@ -23,7 +26,14 @@ export function LoudnessCard() {
   const { transport, mastering } = studio;
   const { song } = mastering;
   const rateHz = () => studio.project().sampleRateHz;
-  const endFrame = () => transport.songEndFrame();
+  /** What of the song is mastered; it may go on behind its last clip. */
+  const part = createMemo(() => masteredPart(transport.songEndFrame(), studio.project().mastering));
+  const isPart = () => {
+    const { headFrames, tailFrames } = studio.project().mastering;
+    return headFrames !== 0 || tailFrames !== 0;
+  };
+  const partEnd = () => part().startFrame + part().frames;
+  const endFrame = () => Math.max(transport.songEndFrame(), partEnd());
   const seconds = () => endFrame() / rateHz();
   const target = targetNow(studio);
   const trace = new LoudnessTrace();
@@ -76,9 +86,20 @@ export function LoudnessCard() {
         pen.curve(of(trace.shortTermLufs), 0, plotWidth, 'text', { width: 1.75 });
       });
       pen.vertical(plotWidth, 0, plotHeight, 'line');
+      const startPx = (part().startFrame / endFrame()) * plotWidth;
+      const endPx = (partEnd() / endFrame()) * plotWidth;
+      for (const [from, to] of [
+        [0, startPx],
+        [endPx, plotWidth],
+      ] as const) {
+        if (to - from < 0.5) continue;
+        pen.rect(from, 0, to - from, plotHeight, 'well', 0.7);
+        pen.vertical(from === 0 ? to : from, 0, plotHeight, 'lineStrong');
+      }
+      const from = song.analysis()?.startSeconds ?? 0;
       const after = measured()?.after;
       const marks = (places: readonly number[], ink: 'warn' | 'bad', top: number) => {
-        for (const place of places) pen.rect((place / seconds()) * plotWidth - 1, top, 2, 6, ink);
+        for (const place of places) pen.rect(((from + place) / seconds()) * plotWidth - 1, top, 2, 6, ink);
       };
       marks(after?.truePeakOverSeconds ?? [], 'warn', wavePx - 7);
       marks(after?.clippedSeconds ?? [], 'bad', 1);
@@ -86,6 +107,7 @@ export function LoudnessCard() {
     () => [
       studio.project(),
       target(),
+      part(),
       song.analysis(),
       song.stale(),
       ...Object.keys(studio.project().sources).map((id) => studio.peaks.get(id)),
@@ -93,7 +115,7 @@ export function LoudnessCard() {
   );
   createEffect(() => {
     const analysis = song.analysis();
-    if (analysis) trace.load(analysis.master.history);
+    if (analysis) trace.load(analysis.master.history, analysis.startSeconds, seconds());
     else trace.clear(seconds());
     surface.invalidate();
   });
@@ -111,7 +133,7 @@ export function LoudnessCard() {
   const seek = (event: PointerEvent) => {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / (box.width - gutterPx)));
-    transport.seek(Math.round(share * endFrame()));
+    transport.seek(Math.min(Math.round(share * endFrame()), transport.songEndFrame()));
   };
   const places = () => {
     const after = measured()?.after;
@@ -129,6 +151,14 @@ export function LoudnessCard() {
           <span class="text-3 card-state">Before the last changes</span>
         </Show>
         <Show when={places()}>{(text) => <span class="card-state bad-text">{text()}</span>}</Show>
+        <Show when={isPart()}>
+          <span class="text-3 card-state">
+            {clock(part().startFrame / rateHz())} to {clock(partEnd() / rateHz())}
+          </span>
+          <Button class="slim" variant="ghost" onClick={() => void song.masterWhole()}>
+            Whole song
+          </Button>
+        </Show>
         <span class="grow" />
         <span class="legend line">Short-term</span>
         <span class="legend fill">Momentary</span>

@@ -1,8 +1,11 @@
 import { createMemo, createSignal, For, Index, Show } from 'solid-js';
+import { endRepairs, repairWords } from '../../mastering/ends';
+import type { Note } from '../../mastering/proposal';
 import { Button, Switch } from '../kit/Button';
 import { Select } from '../kit/Choice';
 import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';
+import { repairTips } from './Checks';
 
 /** A chain by what the mix seems to need, with its reasons; each move can be taken back by itself. */
 export function Proposal() {
@@ -16,6 +19,12 @@ export function Proposal() {
     project().mastering.references.filter(({ id }) => song.references().has(id)),
   );
   const reference = () => measured().find(({ id }) => id === towards())?.id;
+  /** Notes on the ends go when these are mended. */
+  const notes = createMemo(() => song.notes().filter((note) => note.repair === null || isDue(note)));
+  const isDue = ({ repair }: Note): boolean => {
+    const after = song.analysis()?.after;
+    return repair !== null && (!after || endRepairs(after).includes(repair));
+  };
   const propose = () => void song.propose(amount() / 100, reference());
   return (
     <section class="proposal">
@@ -61,7 +70,7 @@ export function Proposal() {
       <Show
         when={moved()}
         fallback={
-          <Show when={song.notes().length === 0}>
+          <Show when={notes().length === 0}>
             <p class="text-3">Listens to the mix and sets the chain, each move with its reason.</p>
           </Show>
         }
@@ -81,11 +90,22 @@ export function Proposal() {
           </Index>
         </ul>
       </Show>
-      <For each={song.notes()}>
+      <For each={notes()}>
         {(note) => (
           <p class="warning">
             <Icon name="info" small />
-            {note}
+            <span class="grow">{note.text}</span>
+            <Show when={!song.stale() && note.repair}>
+              {(repair) => (
+                <Button
+                  class="slim"
+                  data-tip={repairTips[repair()]}
+                  onClick={() => void song.repair(repair())}
+                >
+                  {repairWords[repair()]}
+                </Button>
+              )}
+            </Show>
           </p>
         )}
       </For>

@@ -9,14 +9,24 @@ export class LoudnessTrace {
 
   /** Forgets everything; nothing is known of a song of this length. */
   clear(seconds: number): void {
-    const length = Math.max(0, Math.ceil(seconds / stepSeconds));
+    this.#clear(Math.max(0, Math.ceil(seconds / stepSeconds)));
+  }
+
+  #clear(length: number): void {
     this.momentaryLufs = new Float32Array(length).fill(unknown);
     this.shortTermLufs = new Float32Array(length).fill(unknown);
   }
 
-  load(history: { readonly momentaryLufs: Float32Array; readonly shortTermLufs: Float32Array }): void {
-    this.momentaryLufs = history.momentaryLufs.slice();
-    this.shortTermLufs = history.shortTermLufs.slice();
+  /** What was measured from `startSeconds` on, in a song of this length. */
+  load(
+    history: { readonly momentaryLufs: Float32Array; readonly shortTermLufs: Float32Array },
+    startSeconds: number,
+    seconds: number,
+  ): void {
+    const first = Math.round(startSeconds / stepSeconds);
+    this.#clear(Math.max(Math.ceil(seconds / stepSeconds), first + history.momentaryLufs.length));
+    this.momentaryLufs.set(history.momentaryLufs, first);
+    this.shortTermLufs.set(history.shortTermLufs, first);
   }
 
   /** What is heard now. */
