@@ -34,6 +34,19 @@ class DelayLine {
     return delay < written_ ? samples_[(at_ - delay) & mask_] : 0.0f;
   }
 
+  /// `frames` samples in a row, the last of them written `delay` frames before the last one.
+  void copy(std::uint32_t delay, std::uint32_t frames, float* to) const noexcept {
+    const std::uint32_t oldest = delay + frames - 1;
+    if (oldest >= written_) {
+      for (std::uint32_t i = 0; i < frames; ++i) to[i] = read(oldest - i);
+      return;
+    }
+    const std::uint32_t first = (at_ - oldest) & mask_;
+    const std::uint32_t toEnd = mask_ + 1 - first;
+    for (std::uint32_t i = 0; i < frames && i < toEnd; ++i) to[i] = samples_[first + i];
+    for (std::uint32_t i = toEnd; i < frames; ++i) to[i] = samples_[i - toEnd];
+  }
+
   /// Between two samples, in a straight line; `delay` up to one less than the longest.
   float readLinear(float delay) const noexcept {
     const auto whole = static_cast<std::uint32_t>(delay);

@@ -72,8 +72,8 @@ void Reverb::takeMemory(const params::DeviceSpec& spec, core::Memory& memory) no
   const auto frames = [&spec](double ms) {
     return static_cast<std::size_t>(core::framesIn(ms, spec.sampleRateHz)) + 2;
   };
-  leftInput_.takeMemory(frames(longestPreDelayMs + longestEarlyMs), memory);
-  rightInput_.takeMemory(frames(longestPreDelayMs + longestEarlyMs), memory);
+  leftInput_.takeMemory(frames(longestPreDelayMs + longestEarlyMs) + reverbGrid, memory);
+  rightInput_.takeMemory(frames(longestPreDelayMs + longestEarlyMs) + reverbGrid, memory);
   diffuser_.takeMemory(frames(longestDiffuserMs), memory);
   tank_.takeMemory(frames(longestLineMs), memory);
 }
@@ -87,7 +87,7 @@ void Reverb::prepare(const params::DeviceSpec& spec) noexcept {
 void Reverb::reset() noexcept {
   leftInput_.clear();
   rightInput_.clear();
-  for (filters::Svf& cut : cuts_) cut.clear();
+  for (auto& cut : cuts_) cut.clear();
   for (std::size_t line = 0; line < reverbLines; ++line) {
     const double phase = 0.30277563773199465 * static_cast<double>(line);
     phases_[line] = phase - static_cast<double>(static_cast<std::int32_t>(phase));
@@ -227,7 +227,7 @@ void Reverb::setEarlyGains(Settings& settings, double scale) const noexcept {
 }
 
 void Reverb::gridPoint() noexcept {
-  for (filters::Svf& cut : cuts_) cut.flush();
+  for (auto& cut : cuts_) cut.flush();
   tank_.flush();
   const auto wanted = static_cast<std::size_t>(value(ReverbParam::kind));
   bool jump = false;
@@ -320,59 +320,109 @@ void Reverb::moveDelays(bool jump) noexcept {
   }
 }
 
-inline float Reverb::readMoving(const core::DelayLine& line, MovingDelay& delay) noexcept {
-  const std::uint32_t whole = delay.whole();
-  const float part = delay.part();
-  delay.position += delay.step;
-  const float a = line.read(whole);
-  return a + part * (line.read(whole + 1) - a);
+namespace {
+
+// Rows of a stretch are whole vectors.
+constexpr std::size_t rowFrames = reverbGrid + 4;
+
+// A moving delay of what was written last, `frames` frames of it.
+void readMoving(const core::DelayLine& line, MovingDelay& delay, std::size_t frames, float* to) noexcept {
+  const auto count = static_cast<std::uint32_t>(frames);
+  if (delay.step != 0) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t whole = delay.whole() + count - 1 - i;
+      const float a = line.read(whole);
+      to[i] = a + delay.part() * (line.read(whole + 1) - a);
+      delay.position += delay.step;
+    }
+    return;
+  }
+  float samples[rowFrames + 1];
+  line.copy(delay.whole(), count + 1, samples);
+  const Float4 part(delay.part());
+  for (std::size_t i = 0; i < frames; i += 4) {
+    const Float4 a = Float4::load(samples + i + 1);
+    (a + part * (Float4::load(samples + i) - a)).store(to + i);
+  }
 }
 
-inline Float4 Reverb::early(core::DelayLine& near, core::DelayLine& far, std::size_t side) noexcept {
-  Float4 sum(0.0f);
+Float4 lanesSummed(Float4 a, Float4 b, Float4 c, Float4 d) noexcept {
+  core::transpose(a, b, c, d);
+  return (a + b) + (c + d);
+}
+
+}  // namespace
+
+void Reverb::cut(const float* left, const float* right, std::size_t frames) noexcept {
+  for (std::size_t i = 0; i < frames; ++i) {
+    const core::Double2 sound(filters::sane(left[i]), filters::sane(right[i]));
+    const core::Double2 above = cuts_[0].process(lowCut_.next(), sound).high;
+    double sides[2];
+    cuts_[1].process(highCut_.next(), above).low.store(sides);
+    leftInput_.write(static_cast<float>(sides[0]));
+    rightInput_.write(static_cast<float>(sides[1]));
+  }
+}
+
+void Reverb::addEarly(std::size_t side, std::size_t frames, float* sums) noexcept {
+  const core::DelayLine& near = side == 0 ? leftInput_ : rightInput_;
+  const core::DelayLine& far = side == 0 ? rightInput_ : leftInput_;
   for (std::size_t vector = 0; vector < earlyVectors; ++vector) {
-    alignas(16) float taps[4];
+    MovingFloats& moving = earlyGains_[side * earlyVectors + vector];
+    alignas(16) float gains[4][rowFrames];
+    MovingFloats ahead = moving;
+    for (std::size_t i = 0; i < frames; i += 4) {
+      Float4 rows[4];
+      for (Float4& row : rows) row = ahead.next();
+      core::transpose(rows[0], rows[1], rows[2], rows[3]);
+      for (std::size_t lane = 0; lane < 4; ++lane) rows[lane].store(gains[lane] + i);
+    }
+    for (std::size_t i = 0; i < frames; ++i) moving.next();
     for (std::size_t lane = 0; lane < 4; ++lane) {
       const std::size_t tap = vector * 4 + lane;
-      taps[lane] =
-          readMoving(earlyPattern[tap].fromOtherSide ? far : near, earlyDelays_[side * earlyTaps + tap]);
+      float sound[rowFrames];
+      readMoving(earlyPattern[tap].fromOtherSide ? far : near, earlyDelays_[side * earlyTaps + tap], frames,
+                 sound);
+      for (std::size_t i = 0; i < frames; i += 4) {
+        const Float4 part = Float4::load(sound + i) * Float4::load(gains[lane] + i);
+        (Float4::load(sums + i) + part).store(sums + i);
+      }
     }
-    sum = sum + Float4::load(taps) * earlyGains_[side * earlyVectors + vector].next();
   }
-  return sum;
 }
 
-void Reverb::process(float* left, float* right, std::size_t frames,
-                     const params::BlockContext& /*context*/) noexcept {
-  const auto sumOf = [](Float4 v) { return (v.lane(0) + v.lane(1)) + (v.lane(2) + v.lane(3)); };
+// At most to the next point of the grid.
+void Reverb::processStretch(float* left, float* right, std::size_t frames) noexcept {
+  cut(left, right, frames);
+  float late[2][rowFrames];
+  MovingDelay preDelay = preDelayLine_;
+  readMoving(leftInput_, preDelay, frames, late[0]);
+  readMoving(rightInput_, preDelayLine_, frames, late[1]);
+  Float4 smeared[rowFrames];
+  float tailLevels[rowFrames];
   for (std::size_t i = 0; i < frames; ++i) {
-    if (frame_++ % reverbGrid == 0) gridPoint();
-    const filters::SvfShape& lowCut = lowCut_.next();
-    const filters::SvfShape& highCut = highCut_.next();
-    const auto cut = [&](std::size_t side, float sample) {
-      const double above = cuts_[side * 2].process(lowCut, filters::sane(sample)).high;
-      return static_cast<float>(cuts_[side * 2 + 1].process(highCut, above).low);
-    };
-    leftInput_.write(cut(0, left[i]));
-    rightInput_.write(cut(1, right[i]));
-
-    MovingDelay preDelay = preDelayLine_;
-    const float lateLeft = readMoving(leftInput_, preDelay);
-    const float lateRight = readMoving(rightInput_, preDelayLine_);
     alignas(16) float levels[4];
     levels_.next().store(levels);
-    alignas(16) const float chains[4] = {lateLeft, lateRight, lateLeft, lateRight};
-    const Float4 smeared = diffuser_.process(Float4::load(chains) * Float4(levels[0]), Float4(levels[2]));
-    const ReverbTank::Output tail = tank_.process(smeared);
-    const Float4 wetLeftLanes = tail.left * Float4(levels[1]) + early(leftInput_, rightInput_, 0);
-    const Float4 wetRightLanes = tail.right * Float4(levels[1]) + early(rightInput_, leftInput_, 1);
+    alignas(16) const float chains[4] = {late[0][i], late[1][i], late[0][i], late[1][i]};
+    smeared[i] = diffuser_.process(Float4::load(chains) * Float4(levels[0]), Float4(levels[2]));
+    tailLevels[i] = levels[1];
+  }
+  ReverbTank::Output tails[rowFrames];
+  tank_.process(smeared, frames, tails);
+  float wetLeft[rowFrames];
+  float wetRight[rowFrames];
+  for (std::size_t i = 0; i < frames; i += 4) {
+    const ReverbTank::Output* four = tails + i;
+    const Float4 level = Float4::load(tailLevels + i);
+    (level * lanesSummed(four[0].left, four[1].left, four[2].left, four[3].left)).store(wetLeft + i);
+    (level * lanesSummed(four[0].right, four[1].right, four[2].right, four[3].right)).store(wetRight + i);
+  }
+  addEarly(0, frames, wetLeft);
+  addEarly(1, frames, wetRight);
+  for (std::size_t i = 0; i < frames; ++i) {
     const float fade = fade_.next();
-    const float wetLeft = fade * sumOf(wetLeftLanes);
-    const float wetRight = fade * sumOf(wetRightLanes);
-
-    const float width = width_.next();
-    const float middle = 0.5f * (wetLeft + wetRight);
-    const float side = 0.5f * width * (wetLeft - wetRight);
+    const float middle = 0.5f * fade * (wetLeft[i] + wetRight[i]);
+    const float side = 0.5f * width_.next() * fade * (wetLeft[i] - wetRight[i]);
     const float mix = mix_.next();
     left[i] = (1.0f - mix) * left[i] + mix * (middle + side);
     right[i] = (1.0f - mix) * right[i] + mix * (middle - side);
@@ -380,6 +430,18 @@ void Reverb::process(float* left, float* right, std::size_t frames,
   for (core::Ramp<float>* ramp : {&fade_, &width_, &mix_}) ramp->passed(frames);
   lowCut_.passed(frames);
   highCut_.passed(frames);
+}
+
+void Reverb::process(float* left, float* right, std::size_t frames,
+                     const params::BlockContext& /*context*/) noexcept {
+  for (std::size_t at = 0; at < frames;) {
+    const std::size_t place = frame_ % reverbGrid;
+    if (place == 0) gridPoint();
+    const std::size_t count = frames - at < reverbGrid - place ? frames - at : reverbGrid - place;
+    processStretch(left + at, right + at, count);
+    frame_ += static_cast<std::uint32_t>(count);
+    at += count;
+  }
 }
 
 std::int64_t Reverb::tailFrames() const noexcept {

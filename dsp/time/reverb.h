@@ -52,8 +52,9 @@ class Reverb final : public params::Device {
   void gridPoint() noexcept;
   void moveSettings(bool jump) noexcept;
   void moveDelays(bool jump) noexcept;
-  core::Float4 early(core::DelayLine& near, core::DelayLine& far, std::size_t side) noexcept;
-  static float readMoving(const core::DelayLine& line, MovingDelay& delay) noexcept;
+  void cut(const float* left, const float* right, std::size_t frames) noexcept;
+  void addEarly(std::size_t side, std::size_t frames, float* sums) noexcept;
+  void processStretch(float* left, float* right, std::size_t frames) noexcept;
 
   std::array<double, reverbParams.size()> values_{};
   double sampleRateHz_ = 48000.0;
@@ -80,7 +81,7 @@ class Reverb final : public params::Device {
 
   core::DelayLine leftInput_;
   core::DelayLine rightInput_;
-  std::array<filters::Svf, 4> cuts_;
+  std::array<filters::SvfOf<core::Double2>, 2> cuts_;  // low and high, of both sides
   ReverbDiffuser diffuser_;
   ReverbTank tank_;
   MovingDelay preDelayLine_;

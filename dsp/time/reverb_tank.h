@@ -78,8 +78,9 @@ class ReverbTank {
   /// Lets filters that nobody hears any more be nothing.
   void flush() noexcept;
 
-  /// One frame: what the lines get, a value a lane of each vector, and the sums of what they give by lanes.
-  Output process(core::Float4 input) noexcept;
+  /// At most `reverbGrid` frames: what the lines get, a value a lane of each vector, becomes the sums of what
+  /// they give by lanes. No delay may be under `reverbGrid` + 2 frames.
+  void process(const core::Float4* inputs, std::size_t frames, Output* outputs) noexcept;
 
  private:
   struct Filters {
@@ -94,10 +95,14 @@ class ReverbTank {
     MovingFloats lowMore;
   };
 
-  core::Float4 read(std::size_t line) noexcept;
-  void write(std::size_t vector, core::Float4 value) noexcept;
+  using Stretch = core::Float4[reverbVectors][reverbGrid + 4];
 
-  static constexpr std::size_t guard = 3;  // first samples again behind the last, so that four lie in a row
+  core::Float4 read(std::size_t line, std::uint32_t frame) noexcept;
+  void readAll(std::size_t frames, Stretch& sounds) noexcept;
+  void run(const core::Float4* inputs, std::size_t frames, Stretch& sounds, Output* outputs) noexcept;
+  void writeAll(std::size_t frames, Stretch& sounds) noexcept;
+
+  static constexpr std::size_t guard = 6;  // first samples again behind the last, so that seven lie in a row
   std::span<float> samples_;
   std::size_t stride_ = 0;
   std::uint32_t mask_ = 0;

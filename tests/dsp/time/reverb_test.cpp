@@ -260,6 +260,30 @@ TEST_CASE("Reverb decays to exact silence and never goes through denormal number
   CHECK(rest.right == Signal(9600));
 }
 
+TEST_CASE("What a reverb does depends on no block size, while it stands still or moves") {
+  const Stereo in{noise(20000, 1, 0.3f), noise(20000, 2, 0.3f)};
+  for (const double rate : {44100.0, 96000.0}) {
+    const auto through = [&](unsigned seed) {
+      DeviceRig rig("reverb", rate);
+      rig.set("size", 0).set("mix", 70);
+      Stereo out = rig.run(in, seed);
+      rig.turn("size", 100)
+          .turn("preDelayMs", 3)
+          .turn("earlyDb", 0)
+          .turn("modulation", 100)
+          .turn("width", 30);
+      const Stereo moved = rig.run(in, seed);
+      out.left.insert(out.left.end(), moved.left.begin(), moved.left.end());
+      out.right.insert(out.right.end(), moved.right.begin(), moved.right.end());
+      return out;
+    };
+    const Stereo even = through(0);
+    const Stereo uneven = through(7);
+    CHECK(even.left == uneven.left);
+    CHECK(even.right == uneven.right);
+  }
+}
+
 TEST_CASE("A frozen reverb neither fades nor takes anything in") {
   DeviceRig rig = reverb("plate", 1.0);
   rig.device().reset();
