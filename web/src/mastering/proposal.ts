@@ -1,4 +1,5 @@
 import { devices } from '../generated/devices';
+import { evenMoves, exciteMoves } from './bandMoves';
 import { held } from './chain';
 import { clamp, plain, powerDb } from './decibels';
 import { type EndRepair, endsDbtp, mostHeadSeconds, mostTailSeconds } from './ends';
@@ -44,7 +45,9 @@ export function propose(
   const moves = [
     ...lowCut(programme, measures),
     ...(reference ? matched : toneMoves(programme, amount)),
+    ...evenMoves(programme, amount),
     ...glue(measures, target, amount),
+    ...(reference ? [] : exciteMoves(programme, amount)),
     ...(stereo && !matched.some(({ id }) => id === 'match-width') ? width(programme, measures, amount) : []),
     ...(stereo ? monoBass(programme, target, amount) : []),
   ];

@@ -55,6 +55,17 @@ export function isBroad(deviation: readonly BandDeviation[]): boolean {
   return deviation.filter(({ deviationDb }) => deviationDb > strongest + absentDb).length >= fewestBands;
 }
 
+/** What is missing altogether can't be turned up. */
+export const missingDb = -25;
+
+/** The mean from one frequency to another; what is missing altogether counts no more than twice what that takes. */
+export function meanDeviationDb(deviation: readonly BandDeviation[], fromHz: number, toHz: number): number {
+  const inside = deviation.filter(({ centreHz }) => centreHz >= fromHz && centreHz <= toHz);
+  return (
+    inside.reduce((sum, { deviationDb }) => sum + Math.max(deviationDb, 2 * missingDb), 0) / inside.length
+  );
+}
+
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];

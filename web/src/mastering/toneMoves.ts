@@ -2,7 +2,7 @@ import { clamp, plain, signed } from './decibels';
 import { type BandShape, bandParams } from './eqBands';
 import type { Programme } from './measures';
 import type { Move } from './moves';
-import { type BandDeviation, isBroad, toneDeviation } from './tone';
+import { isBroad, meanDeviationDb, missingDb, toneDeviation } from './tone';
 
 interface Region {
   readonly id: string;
@@ -87,8 +87,6 @@ const regions: readonly Region[] = [
 export const mostToneDb = 3;
 const takenPart = 0.5;
 const smallestDb = 0.4;
-/** What is missing altogether can't be turned up. */
-const missingDb = -25;
 
 const hzText = (hz: number): string => (hz < 1000 ? `${hz} Hz` : `${plain(hz / 1000)} kHz`);
 
@@ -99,7 +97,7 @@ export function toneMoves({ bands, sampleRateHz }: Programme, amount: number): M
   // What the sample rate cuts off is no tone.
   const whole = regions.filter(({ toHz }) => toHz < 0.5 * sampleRateHz);
   return whole.flatMap((region) => {
-    const meanDb = meanOf(deviation, region);
+    const meanDb = meanDeviationDb(deviation, region.fromHz, region.toHz);
     const beyondDb = Math.abs(meanDb) - region.toleranceDb;
     const fullDb = -Math.sign(meanDb) * clamp(takenPart * beyondDb, 0, mostToneDb);
     if (Math.abs(fullDb) < smallestDb || meanDb < missingDb || amount === 0) return [];
@@ -117,11 +115,4 @@ export function toneMoves({ bands, sampleRateHz }: Programme, amount: number): M
       },
     ];
   });
-}
-
-function meanOf(deviation: readonly BandDeviation[], { fromHz, toHz }: Region): number {
-  const inside = deviation.filter(({ centreHz }) => centreHz >= fromHz && centreHz <= toHz);
-  return (
-    inside.reduce((sum, { deviationDb }) => sum + Math.max(deviationDb, 2 * missingDb), 0) / inside.length
-  );
 }
