@@ -109,7 +109,8 @@ test('a finished mix is brought to its target, heard and written alike, and the 
     const fields = { startFrame: 2 * 48000 };
     mixwell.doc.commit('Late', [{ op: 'clip.set', trackId: track.id, clipId: clip.id, fields }]);
   });
-  await page.evaluate(() => mixwell.mastering.song.analyse());
+  await page.evaluate(() => mixwell.mastering.song.propose(0));
+  await expect(page.getByText('2.0 s of silence come first.')).toBeVisible();
   await page.getByRole('button', { name: 'Trim: Start' }).click();
   await expect.poll(async () => (await snapshotOf(page)).mastering.headFrames).toBeGreaterThan(0);
   const { headFrames } = (await snapshotOf(page)).mastering;

@@ -152,7 +152,7 @@ export function LoudnessCard() {
         </Show>
         <Show when={places()}>{(text) => <span class="card-state bad-text">{text()}</span>}</Show>
         <Show when={isPart()}>
-          <span class="text-3 card-state">
+          <span class="text-3 card-state card-part">
             {clock(part().startFrame / rateHz())} to {clock(partEnd() / rateHz())}
           </span>
           <Button class="slim" variant="ghost" onClick={() => void song.masterWhole()}>

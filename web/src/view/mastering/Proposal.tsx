@@ -19,12 +19,12 @@ export function Proposal() {
     project().mastering.references.filter(({ id }) => song.references().has(id)),
   );
   const reference = () => measured().find(({ id }) => id === towards())?.id;
-  /** Notes on the ends go when these are mended. */
-  const notes = createMemo(() => song.notes().filter((note) => note.repair === null || isDue(note)));
   const isDue = ({ repair }: Note): boolean => {
     const after = song.analysis()?.after;
     return repair !== null && (!after || endRepairs(after).includes(repair));
   };
+  /** Notes on the ends go when these are mended. */
+  const notes = createMemo(() => song.notes().filter((note) => note.repair === null || isDue(note)));
   const propose = () => void song.propose(amount() / 100, reference());
   return (
     <section class="proposal">
