@@ -167,7 +167,7 @@ export function DevicePanel(props: DevicePanelProps) {
         <Show when={readout()}>
           {(now) => (
             <span class="device-readout">
-              {now().label} <b>{now().value}</b>
+              <span class="readout-label">{now().label}</span> <b>{now().value}</b>
             </span>
           )}
         </Show>
