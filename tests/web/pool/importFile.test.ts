@@ -154,6 +154,18 @@ describe('an import that comes to nothing leaves nothing behind', () => {
     }
   });
 
+  it('larger than what there is room for: told before anything is copied', async () => {
+    const bytes = wavFile([noise(1, 20000)], 48000, 24);
+    const progress: number[] = [];
+    const options = { ...at48, onProgress: (fraction: number) => void progress.push(fraction) };
+    const importing = writer.import('Pad.wav', blob(bytes), { ...options, freeBytes: bytes.length - 1 });
+    await expect(importing).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    expect(progress).toEqual([]);
+    await expect(
+      writer.import('Pad.wav', blob(bytes), { ...options, freeBytes: bytes.length }),
+    ).resolves.toBeTruthy();
+  });
+
   it('the disk is full, at any moment', async () => {
     const bytes = wavFile([noise(1, 20000)], 44100, 24);
     for (const roomBytes of [0, 1000, bytes.length, bytes.length + 5000, bytes.length + 87_300]) {

@@ -66,10 +66,15 @@ async function run(call: number, job: DecodeJob, signal: AbortSignal): Promise<F
   const options = { projectRateHz, signal, onProgress: progressOf(call) };
   const file =
     job.kind === 'import'
-      ? await (await writer).import(name, job.blob, options)
+      ? await (await writer).import(name, job.blob, { ...options, freeBytes: await freeBytes() })
       : await (await writer).prepare(job.id, job.ext, name, options);
   if (file) return { kind: 'imported', call, file };
   return { kind: 'error', call, sentence: `${name} is missing: this browser no longer has its audio.` };
+}
+
+async function freeBytes(): Promise<number> {
+  const { quota, usage = 0 } = await navigator.storage.estimate();
+  return quota === undefined ? Number.POSITIVE_INFINITY : quota - usage;
 }
 
 /** Null where the file can't be used: the import says why. */

@@ -13,6 +13,8 @@ import { UnfinishedFiles } from './unfinishedFiles';
 
 export interface ImportOptions {
   readonly projectRateHz: number;
+  /** What there is room for, where that is known: a larger file is refused before the first byte is copied. */
+  readonly freeBytes?: number;
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -40,7 +42,10 @@ export class PoolWriter {
 
   /** Throws an AudioFileError with a sentence; nothing of a file that failed or was cancelled stays. */
   async import(name: string, blob: Blob, options: ImportOptions): Promise<ImportedFile> {
-    const { projectRateHz, onProgress, signal } = options;
+    const { projectRateHz, freeBytes, onProgress, signal } = options;
+    if (freeBytes !== undefined && blob.size > freeBytes) {
+      throw new DOMException('There is no room for a copy.', 'QuotaExceededError');
+    }
     return this.#withFiles(async (files) => {
       const copy = await files.create();
       const file = new StoringReader(new BlobReader(blob), (await createSHA256()).init(), copy.sink);
