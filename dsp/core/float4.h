@@ -56,6 +56,7 @@ struct Double2 {
 
   static Double2 load(const double* from);
   void store(double* to) const;
+  double first() const;
 };
 
 }  // namespace mixwell::core
@@ -81,6 +82,12 @@ inline void Float4::setLane(std::size_t index, float value) {
   store(lanes);
   lanes[index] = value;
   *this = load(lanes);
+}
+
+inline double Double2::first() const {
+  double lanes[2];
+  store(lanes);
+  return lanes[0];
 }
 
 // The scalar twins, so that one text serves four lanes and one.

@@ -152,11 +152,12 @@ class GlidingShape {
 
 inline constexpr double butterworthDamping = 1.4142135623730951;
 
-/// Four bands of one channel, or of two with Double2, whose sum is an all-pass: Linkwitz-Riley crossovers of
+/// Four bands of two channels, a lane each, whose sum is an all-pass: Linkwitz-Riley crossovers of
 /// 24 dB/octave (Linkwitz, "Active crossover networks for noncoincident drivers", JAES 1976), first at the
 /// middle corner, each half through the all-pass of the corner that the other half is split at.
-template <typename V>
-class FourBandSplitOf {
+class FourBandSplit {
+  using V = core::Double2;
+
  public:
   static constexpr std::size_t bands = 4;
 
@@ -182,15 +183,13 @@ class FourBandSplitOf {
   };
 
   Halves split(std::size_t first, const SvfShape& shape, V x) noexcept {
-    const typename SvfOf<V>::Parts parts = sections_[first].process(shape, x);
+    const SvfOf<V>::Parts parts = sections_[first].process(shape, x);
     return {sections_[first + 1].process(shape, parts.low).low,
             sections_[first + 2].process(shape, parts.high).high};
   }
 
   std::array<SvfOf<V>, 11> sections_;
 };
-
-using FourBandSplit = FourBandSplitOf<double>;
 
 /// Three corners in rising order, whatever the order in which they are set.
 inline std::array<double, 3> inOrder(double a, double b, double c) noexcept {

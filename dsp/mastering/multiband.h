@@ -67,7 +67,7 @@ class Multiband final : public params::Device {
   std::array<filters::GlidingShape, 3> crossovers_{filters::GlidingShape(filters::butterworthDamping),
                                                    filters::GlidingShape(filters::butterworthDamping),
                                                    filters::GlidingShape(filters::butterworthDamping)};
-  filters::FourBandSplitOf<core::Double2> split_;
+  filters::FourBandSplit split_;
   Float4 heldDb_{0.0f};  // of reduction, as a positive number
   Float4 smoothDb_{0.0f};
   Float4 attack_{0.0f};

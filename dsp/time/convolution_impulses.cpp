@@ -55,13 +55,13 @@ std::vector<float> sideOf(const Room& room, std::uint32_t seed, double sampleRat
     kept[band] = core::exp2(-9.965784284662087 / (room.decayS[band] * sampleRateHz));
   }
   Noise noise(seed);
-  filters::FourBandSplit split;
+  filters::FourBandSplit split;  // of one sound, twice
   const double buildUp = room.buildUpMs * 0.001 * sampleRateHz;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto bands = split.process(lower, middle, upper, noise.next());
     double sum = 0.0;
     for (std::size_t band = 0; band < 4; ++band) {
-      sum += level[band] * bands[band];
+      sum += level[band] * bands[band].first();
       level[band] *= kept[band];
     }
     const double risen = static_cast<double>(i) / buildUp;
