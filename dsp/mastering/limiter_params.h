@@ -23,7 +23,7 @@ inline constexpr std::array<std::string_view, 3> limiterStyles = {"transparent",
 /// At what multiple of the sample rate the gain moves. Peaks between samples are found and kept under the
 /// ceiling with each; what the finer grids lessen is what a fast gain makes of high tones and folds back: 15
 /// and 18.7 kHz 6 dB over, in style "loud" with 0.5 ms and 10 ms, give aliases 61, 76 and 85 dB under them.
-/// The latency grows by 44 and 45 frames.
+/// The latency grows by 44 and 46 frames.
 inline constexpr std::array<std::string_view, 3> limiterOversamplings = {"peaks only", "4x", "8x"};
 
 /// With the defaults of its table it only keeps true peaks at full scale.
