@@ -108,7 +108,6 @@ export async function reach(song: SongState): Promise<void> {
   );
   song.commit(`Reach ${target.name}`, [...equipping, ...patches]);
   keep(song, untouched ? song.project() : project, result);
-  for (const warning of result.reached?.warnings ?? []) song.messages.say(warning, 'alert');
 }
 
 /** What lays a limiter at the end of a chain that has none. */

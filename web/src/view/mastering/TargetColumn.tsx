@@ -152,7 +152,7 @@ export function Reach() {
         )}
       </Show>
       <Show when={!song.stale() && limits().length > 0}>
-        <p class="warning">
+        <p class="warning" role="alert">
           <Icon name="triangle-alert" small />
           {limits().join(' ')}
         </p>
