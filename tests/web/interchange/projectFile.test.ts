@@ -139,7 +139,7 @@ describe('a project file', () => {
     const text = new TextDecoder('latin1').decode(bytes);
     expect(text.startsWith('PK\x03\x04')).toBe(true);
     expect(text.indexOf('"format": "mixwell-project"')).toBeLessThan(200);
-    expect(text).toContain('"schemaVersion": 3');
+    expect(text).toContain('"schemaVersion": 4');
     expect(text).not.toContain('Unused.wav');
   });
 
@@ -300,7 +300,7 @@ describe('opening what is no project file says why', () => {
     [
       'a newer version',
       () => changed((data) => Object.assign(data, { schemaVersion: 12 })),
-      'this project was made by a newer Mixwell (its format is 12, this one reads up to 3). Reload the page to get the newest, then open it again.',
+      'this project was made by a newer Mixwell (its format is 12, this one reads up to 4). Reload the page to get the newest, then open it again.',
     ],
     [
       'missing audio',
