@@ -26,8 +26,6 @@ const plainUrl = `http://localhost:${process.env.MIXWELL_E2E_PLAIN_PORT}`;
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const chromium = process.env.CHROMIUM || installed.find((path) => existsSync(path));
 
-const timed = '**/listenTime.spec.ts';
-
 const server = (port: string, isolated: '0' | '1') => ({
   command: 'node build/server/serve.js',
   cwd: root,
@@ -46,7 +44,7 @@ export default defineConfig({
   outputDir: `${root}/build/e2e`,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  workers: 1,
   reporter: [['list']],
   use: {
     baseURL: isolatedUrl,
@@ -68,15 +66,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'isolated', use: { baseURL: isolatedUrl }, testIgnore: timed },
+    { name: 'isolated', use: { baseURL: isolatedUrl } },
     { name: 'plain', use: { baseURL: plainUrl }, grep: /@plain/ },
-    // Has the machine to itself.
-    {
-      name: 'timed',
-      use: { baseURL: isolatedUrl },
-      testMatch: timed,
-      dependencies: ['isolated', 'plain'],
-    },
   ],
   webServer: [server(process.env.MIXWELL_E2E_PORT, '1'), server(process.env.MIXWELL_E2E_PLAIN_PORT, '0')],
 });
