@@ -24,6 +24,13 @@ function finishedMix() {
   return stemFile('Evening Song.wav', [side(1), side(2)]);
 }
 
+async function masterMix(page: Page): Promise<void> {
+  await openStudio(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Master a file' }).click();
+  await (await chooser).setFiles([finishedMix()]);
+}
+
 const measure = (page: Page, name: string) => page.getByRole('meter', { name, exact: true });
 const radio = (page: Page, name: string) =>
   page.getByRole('radiogroup', { name: 'Listen to' }).getByRole('radio', { name, exact: true });
@@ -50,10 +57,7 @@ async function landed(page: Page, wantedLufs: number): Promise<void> {
 }
 
 test('masters a dropped mix to a target, by pointer and by keys', async ({ page }) => {
-  await openStudio(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Master a file' }).click();
-  await (await chooser).setFiles([finishedMix()]);
+  await masterMix(page);
   await expect(page.getByRole('tab', { name: 'Master' })).toHaveAttribute('aria-selected', 'true');
   await page.waitForFunction(() => mixwell.mastering.song.analysis() !== null);
   expect(await limiterGain(page)).toBe(0);
@@ -103,10 +107,7 @@ test('masters a dropped mix to a target, by pointer and by keys', async ({ page 
 test('a reference lends its tone to the equaliser, and is what figures and pictures show while it is heard', async ({
   page,
 }) => {
-  await openStudio(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Master a file' }).click();
-  await (await chooser).setFiles([finishedMix()]);
+  await masterMix(page);
   await page.waitForFunction(() => mixwell.mastering.song.analysis() !== null);
   const apply = page.getByRole('button', { name: 'Apply match' });
   await expect(apply).toBeHidden();
@@ -146,10 +147,7 @@ test('a reference lends its tone to the equaliser, and is what figures and pictu
 test('the chain is enlarged and put back by pointer and by keys, and its files are written one after the other', async ({
   page,
 }) => {
-  await openStudio(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Master a file' }).click();
-  await (await chooser).setFiles([finishedMix()]);
+  await masterMix(page);
   await page.waitForFunction(() => mixwell.mastering.song.analysis() !== null);
   await page.getByRole('button', { name: 'Chain preset none' }).click();
   await page.getByRole('option', { name: 'Streaming, open' }).click();
@@ -197,10 +195,7 @@ test('the chain is enlarged and put back by pointer and by keys, and its files a
 });
 
 test('shows loudness while the song plays, on the master strip too', async ({ page }) => {
-  await openStudio(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Master a file' }).click();
-  await (await chooser).setFiles([finishedMix()]);
+  await masterMix(page);
   await page.waitForFunction(() => mixwell.transport.canPlay());
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(measure(page, 'Momentary')).toHaveAttribute('aria-valuetext', /^-\d+\.\d LUFS$/);

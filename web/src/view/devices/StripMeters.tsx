@@ -8,11 +8,11 @@ import { palette } from '../kit/palette';
 import { createLoudnessReadouts } from '../mixer/loudnessReadouts';
 import { Measure } from '../mixer/Measure';
 import { useStudio } from '../state/studio';
-import { paintFrequencyAxis, paintLevelAxis } from './graphs/axes';
+import { paintLevelAxis, paintSpectrumGround } from './graphs/axes';
 import { GoniometerPicture } from './graphs/live/goniometer';
 import { Spectrum } from './graphs/live/spectrum';
 import { Pen } from './graphs/pen';
-import { frequencyScale, linearScale } from './graphs/scale';
+import { linearScale } from './graphs/scale';
 import './stripMeters.css';
 
 /** For the listener's eyes: stays from strip to strip. */
@@ -70,18 +70,8 @@ function Meters(props: { ownerId: Id }) {
 
   const spectrumSurface = createSurface(({ context, width, height }) => {
     const pen = new Pen(context, palette());
-    const [plotWidth, plotHeight] = [width - gutterPx, height - footPx];
-    const x = frequencyScale(plotWidth);
+    const { x, plotWidth, plotHeight } = paintSpectrumGround(pen, { width, height }, { gutterPx, footPx });
     const y = linearScale(topDb, bottomDb, 0, plotHeight);
-    pen.rect(0, 0, width, height, 'well');
-    paintFrequencyAxis(pen, {
-      scale: x,
-      fromHz: 20,
-      toHz: 20000,
-      height: plotHeight,
-      footHeight: footPx,
-      width: plotWidth,
-    });
     paintLevelAxis(pen, { scale: y, levels, width: plotWidth, figuresAt: width - 6 });
     const outline = (px: number) => Math.min(plotHeight, y.toPx(spectrum.levelDb(x.toValue(px), rateHz())));
     pen.clipped(0, 0, plotWidth, plotHeight, () => {

@@ -1,7 +1,7 @@
 import { createMemo } from 'solid-js';
-import { paintFrequencyAxis, paintLevelAxis } from '../devices/graphs/axes';
+import { paintLevelAxis, paintSpectrumGround } from '../devices/graphs/axes';
 import { Pen } from '../devices/graphs/pen';
-import { frequencyScale, linearScale } from '../devices/graphs/scale';
+import { linearScale } from '../devices/graphs/scale';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';
 import { useStudio } from '../state/studio';
@@ -37,21 +37,10 @@ export function NoisePicture() {
   const surface = createSurface(
     ({ context, width, height }) => {
       const pen = new Pen(context, palette());
-      const plotWidth = width - gutterPx;
-      const plotHeight = height - footPx;
+      const { x, plotWidth, plotHeight } = paintSpectrumGround(pen, { width, height }, { gutterPx, footPx });
       const bottomDb = word() === '24' ? -200 : -150;
       const step = word() === '24' ? 40 : 20;
-      const x = frequencyScale(plotWidth);
       const y = linearScale(topDb, bottomDb, 0, plotHeight);
-      pen.rect(0, 0, width, height, 'well');
-      paintFrequencyAxis(pen, {
-        scale: x,
-        fromHz: 20,
-        toHz: 20000,
-        height: plotHeight,
-        footHeight: footPx,
-        width: plotWidth,
-      });
       const levels = [];
       for (let db = topDb - 20; db > bottomDb; db -= step) levels.push(db);
       paintLevelAxis(pen, { scale: y, levels, width: plotWidth, figuresAt: width - 6 });

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
-import { paintFrequencyAxis, paintLevelAxis } from '../devices/graphs/axes';
+import { paintLevelAxis, paintSpectrumGround } from '../devices/graphs/axes';
 import { type Ink, Pen } from '../devices/graphs/pen';
-import { frequencyScale, linearScale, type Scale } from '../devices/graphs/scale';
+import { linearScale, type Scale } from '../devices/graphs/scale';
 import { Button } from '../kit/Button';
 import { createSurface } from '../kit/canvas';
 import { Icon } from '../kit/Icon';
@@ -152,20 +152,9 @@ export function SpectrumCard(props: { sound: ChainSound }) {
   const surface = createSurface(
     ({ context, width, height }) => {
       const pen = new Pen(context, palette());
-      const plotWidth = width - gutterPx;
-      const plotHeight = height - footPx;
+      const { x, plotWidth, plotHeight } = paintSpectrumGround(pen, { width, height }, { gutterPx, footPx });
       const found = match();
       const lanePx = found ? Math.max(leastLanePx, Math.round(plotHeight * laneShare)) : 0;
-      const x = frequencyScale(plotWidth);
-      pen.rect(0, 0, width, height, 'well');
-      paintFrequencyAxis(pen, {
-        scale: x,
-        fromHz: 20,
-        toHz: 20000,
-        height: plotHeight,
-        footHeight: footPx,
-        width: plotWidth,
-      });
       paintSpectra(pen, x, plotWidth, plotHeight - lanePx);
       if (found)
         paintMatch(

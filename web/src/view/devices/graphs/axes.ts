@@ -1,5 +1,5 @@
 import type { Pen } from './pen';
-import { figure, frequencyFigure, frequencyLines, type Scale, signedFigure } from './scale';
+import { figure, frequencyFigure, frequencyLines, frequencyScale, type Scale, signedFigure } from './scale';
 
 export interface FrequencyAxis {
   readonly scale: Scale;
@@ -26,6 +26,27 @@ export function paintFrequencyAxis(pen: Pen, axis: FrequencyAxis): void {
     pen.label(text, x, axis.height + axis.footHeight / 2, { align: 'center' });
     freeFrom = x + half + (crowded ? 6 : 8);
   }
+}
+
+/** The ground of a spectrum over all that is heard, with a gutter at the right and a foot; where its plot is, and its frequencies. */
+export function paintSpectrumGround(
+  pen: Pen,
+  { width, height }: { readonly width: number; readonly height: number },
+  { gutterPx, footPx }: { readonly gutterPx: number; readonly footPx: number },
+): { readonly x: Scale; readonly plotWidth: number; readonly plotHeight: number } {
+  const plotWidth = width - gutterPx;
+  const plotHeight = height - footPx;
+  const x = frequencyScale(plotWidth);
+  pen.rect(0, 0, width, height, 'well');
+  paintFrequencyAxis(pen, {
+    scale: x,
+    fromHz: 20,
+    toHz: 20000,
+    height: plotHeight,
+    footHeight: footPx,
+    width: plotWidth,
+  });
+  return { x, plotWidth, plotHeight };
 }
 
 export interface LevelAxis {
