@@ -43,8 +43,12 @@ test('a finished mix is brought to its target, heard and written alike, and the 
     const { doc, mastering, project } = mixwell;
     const idOf = (device: string) =>
       project().mastering.inserts.find((insert) => insert.device === device)?.id ?? '';
-    const reaching = mastering.song.reach();
-    while (mastering.song.work()?.doing !== 'Reaching the target') await new Promise(requestAnimationFrame);
+    let over = false;
+    const reaching = mastering.song.reach().finally(() => {
+      over = true;
+    });
+    while (!over && !mastering.song.work()) await new Promise((resolve) => setTimeout(resolve));
+    if (over) throw new Error('The target was reached before it could be edited.');
     doc.commit('Narrower', [
       { op: 'insert.param', ownerId: 'mastering', insertId: idOf('imager'), param: 'width', value: 80 },
       { op: 'insert.set', ownerId: 'mastering', insertId: idOf('imager'), fields: { on: true } },
