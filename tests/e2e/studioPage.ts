@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import type { ExportedFile, ExportSettings } from '../../web/src/bridge/exportTypes';
 import type { SessionStudio } from '../../web/src/bridge/studio';
-import type { ExportedFile, ExportSettings } from '../../web/src/bridge/studioTypes';
 import type { Report } from '../../web/src/mastering/report';
 import type { ProjectSnapshot } from '../../web/src/model/types';
 import { type WavBits, wavFile } from '../support/synth';

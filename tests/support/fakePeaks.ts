@@ -1,4 +1,4 @@
-import type { WaveformLevel, WaveformPeaks } from '../../web/src/bridge/studioTypes';
+import type { WaveformLevel, WaveformPeaks } from '../../web/src/bridge/waveformTypes';
 import type { AudioSource } from '../../web/src/model/types';
 
 /** Repeatable noise, 0 to 1. */

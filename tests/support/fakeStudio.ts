@@ -1,15 +1,10 @@
 import { createSignal } from 'solid-js';
 import { laneValueAt } from '../../web/src/bridge/automatedValue';
-import type {
-  ExportJob,
-  ExportSettings,
-  ExportState,
-  ImportJob,
-  Message,
-  ProjectInfo,
-  Studio,
-  WaveformPeaks,
-} from '../../web/src/bridge/studioTypes';
+import type { ExportJob, ExportSettings, ExportState } from '../../web/src/bridge/exportTypes';
+import type { Message } from '../../web/src/bridge/messageTypes';
+import type { ImportJob, ProjectInfo } from '../../web/src/bridge/projectTypes';
+import type { Studio } from '../../web/src/bridge/studioTypes';
+import type { WaveformPeaks } from '../../web/src/bridge/waveformTypes';
 import type { ProjectSnapshot } from '../../web/src/model/types';
 import { createFakeDocument, type FakeDocument } from './fakeDocument';
 import { fakePeaks, fakeSamples } from './fakePeaks';

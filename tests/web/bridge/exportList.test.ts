@@ -6,7 +6,7 @@ import type {
   ExportJob,
   ExportSettings,
   ExportState,
-} from '../../../web/src/bridge/studioTypes';
+} from '../../../web/src/bridge/exportTypes';
 
 const settings = (fileName: string): ExportSettings => ({
   what: 'master',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WaveformPeaks } from '../../../web/src/bridge/studioTypes';
+import type { WaveformPeaks } from '../../../web/src/bridge/waveformTypes';
 import { fadeCurves } from '../../../web/src/model/types';
 import { clipGainAt, fadeGain } from '../../../web/src/view/tracks/fadeShape';
 import { SampleCache } from '../../../web/src/view/tracks/sampleCache';

@@ -1,7 +1,7 @@
 import { findOwner } from '../commands/owners';
 import { laneKey, valueAt } from '../model/automation';
 import type { Lane, ProjectSnapshot } from '../model/types';
-import type { Control } from './studioTypes';
+import type { Control } from './automationTypes';
 
 /** The lane of a control, whatever its owner's mode; null where there is none. */
 export function laneOf(project: ProjectSnapshot, control: Control): Lane | null {

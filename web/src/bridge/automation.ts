@@ -6,8 +6,8 @@ import { laneKey } from '../model/automation';
 import type { LoopRange, Patch, ProjectSnapshot } from '../model/types';
 import { masterId } from '../model/types';
 import { laneOf, laneValueAt, ownValue } from './automatedValue';
+import type { AutomationTouch, Control, StudioAutomation, WrittenStretch } from './automationTypes';
 import type { HandValue } from './handedScene';
-import type { AutomationTouch, Control, StudioAutomation, WrittenStretch } from './studioTypes';
 
 export interface AutomationOptions {
   readonly project: Accessor<ProjectSnapshot>;

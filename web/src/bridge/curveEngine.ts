@@ -3,7 +3,7 @@ import { ditherNoise } from '../engine/ditherNoise';
 import { instantiateOnPage } from '../engine/loadModule';
 import type { MixwellModule } from '../engine/mixwellModule';
 import { devices, stripParams } from '../generated/devices';
-import type { ExportDither } from './studioTypes';
+import type { ExportDither } from './exportTypes';
 
 export type Values = Readonly<Record<string, number>>;
 

@@ -2,7 +2,7 @@ import { type Accessor, createSignal, untrack } from 'solid-js';
 import type { Insert, ProjectSnapshot } from '../model/types';
 import { masteringId } from '../model/types';
 import type { CurveEngine } from './curveEngine';
-import type { StudioCurves, StudioLatency } from './studioTypes';
+import type { StudioCurves, StudioLatency } from './probeTypes';
 
 interface CurveOptions {
   readonly engineModule: Promise<WebAssembly.Module>;

@@ -1,8 +1,8 @@
 import { masteredPart } from '../mastering/masteredPart';
 import type { ProjectSnapshot } from '../model/types';
 import { compileScene } from './compile';
+import type { ExportSettings } from './exportTypes';
 import { safeFileName, stemFileNames } from './fileNames';
-import type { ExportSettings } from './studioTypes';
 
 /** What of the song an export is of, in frames of the project; none where the range is empty. */
 export function exportRange(

@@ -1,5 +1,4 @@
 import { type Accessor, createSignal } from 'solid-js';
-import { safeFileName } from './fileNames';
 import type {
   ExportedFile,
   ExportJob,
@@ -7,7 +6,8 @@ import type {
   ExportState,
   ExportTarget,
   StudioExporter,
-} from './studioTypes';
+} from './exportTypes';
+import { safeFileName } from './fileNames';
 
 /** Several exports as one: `progress` is of all, `files` has what is written so far, in the order of the list. */
 export interface ExportListJob extends Omit<ExportJob, 'ended' | 'report'> {

@@ -5,10 +5,11 @@ import { reportPage, reportTitle } from '../mastering/reportPage';
 import { targetOf } from '../mastering/targets';
 import type { ProjectSnapshot } from '../model/types';
 import type { FromRenderWorker, RenderedFile } from '../workers/render/protocol';
+import type { ExportSettings } from './exportTypes';
 import { safeFileName } from './fileNames';
+import type { StudioSong } from './masteringTypes';
 import { offerDownload } from './offerDownload';
 import { originOf, sectionsOf } from './reportedSong';
-import type { ExportSettings, StudioSong } from './studioTypes';
 
 type Rendered = Extract<FromRenderWorker, { kind: 'done' }>;
 

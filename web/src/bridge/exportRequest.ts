@@ -2,9 +2,9 @@ import type { ProjectSnapshot } from '../model/types';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
 import { compileScene, type EngineScene } from './compile';
 import { exportNames, exportRange } from './exportFiles';
+import type { ExportSettings } from './exportTypes';
 import { chainOf } from './masteringChain';
 import { renderedScene } from './renderedScene';
-import type { ExportSettings } from './studioTypes';
 
 /** At the project's rate the engine runs the chain, as it is heard; else the mix is converted first. */
 const isConverted = (project: ProjectSnapshot, { what, sampleRateHz }: ExportSettings): boolean =>

@@ -1,8 +1,8 @@
 import type { ProjectSnapshot } from '../model/types';
 import type { RenderTarget } from '../workers/render/protocol';
 import { exportRequest } from './exportRequest';
+import type { ExportSettings } from './exportTypes';
 import { RenderClient } from './renderClient';
-import type { ExportSettings } from './studioTypes';
 
 export { reportOf } from './exportReport';
 export { exportedFile } from './renderClient';

@@ -4,9 +4,6 @@ import { type MasterWord, sampleRatesHz } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
 import type { RenderTarget } from '../workers/render/protocol';
 import { exportNames, exportRange } from './exportFiles';
-import { safeFileName } from './fileNames';
-import { offerDownload } from './offerDownload';
-import type { RenderClient } from './renderClient';
 import type {
   ExportBits,
   ExportDither,
@@ -14,10 +11,13 @@ import type {
   ExportProgress,
   ExportSettings,
   ExportState,
-  Studio,
   StudioExporter,
-  StudioSong,
-} from './studioTypes';
+} from './exportTypes';
+import { safeFileName } from './fileNames';
+import type { StudioSong } from './masteringTypes';
+import { offerDownload } from './offerDownload';
+import type { RenderClient } from './renderClient';
+import type { Studio } from './studioTypes';
 
 const bytesPerSample: Record<ExportBits, number> = { 16: 2, 24: 3, '32f': 4 };
 const wavHeaderBytes = 100;

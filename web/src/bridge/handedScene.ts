@@ -2,9 +2,9 @@ import { laneKinds } from '../engine/encodeCommands';
 import { devices, masterParams, stripParams } from '../generated/devices';
 import type { ProjectSnapshot } from '../model/types';
 import { masterId, masteringId } from '../model/types';
+import type { Control } from './automationTypes';
 import type { EngineScene, SceneChannel, SceneTrack } from './compile';
 import type { SceneLane } from './compileChannel';
-import type { Control } from './studioTypes';
 
 /** The value that a hand holds a control at. */
 export interface HandValue {

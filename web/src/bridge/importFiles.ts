@@ -5,7 +5,8 @@ import type { Project } from '../model/project';
 import type { AudioSource, Patch, ProjectSnapshot } from '../model/types';
 import type { Importer, ImportResult } from './importer';
 import { convertedSentence, refusedSentence } from './importSentences';
-import type { ImportJob, ImportPlace, StudioFiles, StudioMessages } from './studioTypes';
+import type { StudioMessages } from './messageTypes';
+import type { ImportJob, ImportPlace, StudioFiles } from './projectTypes';
 
 export interface FileImportOptions {
   readonly importer: Importer;

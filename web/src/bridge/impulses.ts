@@ -6,8 +6,9 @@ import type { ProjectSnapshot } from '../model/types';
 import { importedSource } from './importedSource';
 import type { Importer } from './importer';
 import type { ImpulseBaker } from './impulseBaker';
+import type { StudioMessages } from './messageTypes';
 import { standardImpulseId } from './sceneImpulses';
-import type { Impulse, StudioImpulses, StudioMessages, StudioPeaks, WaveformPeaks } from './studioTypes';
+import type { Impulse, StudioImpulses, StudioPeaks, WaveformPeaks } from './waveformTypes';
 
 interface ImpulseOptions {
   readonly importer: Importer;

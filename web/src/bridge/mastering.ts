@@ -10,7 +10,9 @@ import type { Heard } from './compileMastering';
 import { importedSource } from './importedSource';
 import type { Importer } from './importer';
 import { createSong } from './masteringSong';
-import type { ListenChoice, MeteredBus, StudioMastering, StudioMessages } from './studioTypes';
+import type { ListenChoice, StudioMastering } from './masteringTypes';
+import type { StudioMessages } from './messageTypes';
+import type { MeteredBus } from './meterTypes';
 
 interface MasteringOptions {
   readonly engineModule: Promise<WebAssembly.Module>;

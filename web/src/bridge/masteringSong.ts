@@ -4,7 +4,8 @@ import type { Move } from '../mastering/moves';
 import type { Note } from '../mastering/proposal';
 import type { Id, Patch, ProjectSnapshot } from '../model/types';
 import type { MasteringClient } from './masteringClient';
-import type { ListenChoice, ProposedMove, SongAnalysis, StudioMessages, StudioSong } from './studioTypes';
+import type { ListenChoice, ProposedMove, SongAnalysis, StudioSong } from './masteringTypes';
+import type { StudioMessages } from './messageTypes';
 
 export interface SongOptions {
   readonly engineModule: Promise<WebAssembly.Module>;

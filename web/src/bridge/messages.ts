@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import type { Message, MessageAction, StudioMessages } from './studioTypes';
+import type { Message, MessageAction, StudioMessages } from './messageTypes';
 
 const statusLifeMs = 8000;
 const mostAtOnce = 6;

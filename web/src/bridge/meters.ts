@@ -4,7 +4,7 @@ import { CommandWriter } from '../engine/encodeCommands';
 import { allTracks, levelFloats, masterTrack } from '../generated/engineLayout';
 import type { AudioSession, Stream } from './audioSession';
 import type { EngineScene } from './compile';
-import type { StudioMeters } from './studioTypes';
+import type { StudioMeters } from './meterTypes';
 
 /** Meters of the strips, out of the latest telemetry. */
 export function createMeters(session: AudioSession<Stream>, scene: Accessor<EngineScene>): StudioMeters {

@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js';
 import { CommandWriter } from '../engine/encodeCommands';
-import type { OutputDevice, StudioMessages, StudioMonitor } from './studioTypes';
+import type { StudioMessages } from './messageTypes';
+import type { OutputDevice, StudioMonitor } from './monitorTypes';
 
 const storageKey = 'mixwell.monitor';
 const lowestDb = -60;

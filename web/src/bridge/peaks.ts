@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, untrack } from 'solid-js';
 import { peakOne, type WaveformPeaks as StoredPeaks, valuesPerPeak } from '../engine/waveformPeaks';
 import type { AudioSource, ProjectSnapshot } from '../model/types';
-import type { StudioPeaks, WaveformLevel, WaveformPeaks } from './studioTypes';
+import type { StudioPeaks, WaveformLevel, WaveformPeaks } from './waveformTypes';
 
 export interface PeaksReader {
   peaks(id: string, ext: string, projectRateHz: number): Promise<StoredPeaks | null>;

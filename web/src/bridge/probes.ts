@@ -4,7 +4,7 @@ import { CommandWriter, probeKinds, probeSections } from '../engine/encodeComman
 import { masteringChain, masterTrack, probeCount, probeReadouts } from '../generated/engineLayout';
 import { masterId, masteringId } from '../model/types';
 import type { AudioSession, Stream } from './audioSession';
-import type { Probe, ProbeFrame, ProbePlace, StudioProbes } from './studioTypes';
+import type { Probe, ProbeFrame, ProbePlace, StudioProbes } from './probeTypes';
 
 /** Owners that are no tracks. */
 const busses: ReadonlyMap<string, number> = new Map([

@@ -5,9 +5,9 @@ import { holdDownloads, openDownloadFolder } from '../storage/downloads';
 import { openPool } from '../storage/pool';
 import { safeFileName } from './fileNames';
 import type { Importer } from './importer';
+import type { StudioMessages } from './messageTypes';
 import { offerDownload } from './offerDownload';
 import type { ProjectSwitch } from './projectSwitch';
-import type { StudioMessages } from './studioTypes';
 import { isCancelled, type RunningTask, type Tasks } from './tasks';
 
 export interface ProjectFileOptions {

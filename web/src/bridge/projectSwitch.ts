@@ -5,8 +5,8 @@ import type { ProjectRecords } from '../model/records';
 import type { Id } from '../model/types';
 import type { OpenProject } from '../storage/projects/openProject';
 import type { OpenResult, ProjectStore } from '../storage/projects/projectStore';
+import type { StudioMessages } from './messageTypes';
 import { SessionDocument } from './sessionDocument';
-import type { StudioMessages } from './studioTypes';
 
 const lastKey = 'mixwell.project';
 const firstName = 'Untitled';

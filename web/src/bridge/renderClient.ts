@@ -7,7 +7,7 @@ import type {
   ToRenderWorker,
 } from '../workers/render/protocol';
 import workerUrl from '../workers/render/renderWorker?worker&url';
-import type { ExportedFile } from './studioTypes';
+import type { ExportedFile } from './exportTypes';
 
 export type RenderOutcome = Extract<FromRenderWorker, { kind: 'done' | 'cancelled' | 'failed' }>;
 

@@ -1,7 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { Project } from '../model/project';
+import type { StudioMessages } from './messageTypes';
 import type { SharingDoor, StudioSharing } from './sharingTypes';
-import type { StudioMessages } from './studioTypes';
 
 export interface SharingOptions {
   readonly engineModule: Promise<WebAssembly.Module>;

@@ -5,7 +5,7 @@ import { clearDownloads } from '../storage/downloads';
 import { openPool } from '../storage/pool';
 import type { ProjectStore } from '../storage/projects/projectStore';
 import type { Importer } from './importer';
-import type { StudioMessages } from './studioTypes';
+import type { StudioMessages } from './messageTypes';
 
 export interface SourceCareOptions {
   readonly importer: Importer;

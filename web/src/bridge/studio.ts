@@ -16,6 +16,7 @@ import { ImpulseFeed } from './impulseFeed';
 import { createImpulses } from './impulses';
 import { createMastering } from './mastering';
 import { createMessages } from './messages';
+import type { StudioMessages } from './messageTypes';
 import { createMeters } from './meters';
 import { createMonitor } from './monitor';
 import { askBeforeLeaving, keepStorage, openAtFirstGesture } from './pageLife';
@@ -27,7 +28,7 @@ import { createSharing } from './sharing';
 import { SourceCare } from './sourceCare';
 import { createStreamClient } from './streamClient';
 import { studioProjects } from './studioProjects';
-import type { Studio, StudioMessages } from './studioTypes';
+import type { Studio } from './studioTypes';
 import { createTasks } from './tasks';
 import { Transport } from './transport';
 

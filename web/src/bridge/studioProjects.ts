@@ -2,7 +2,7 @@ import type { ProjectStore } from '../storage/projects/projectStore';
 import { openDemo } from './openDemo';
 import { openProjectFile, type ProjectFileOptions, saveProjectFile } from './projectFiles';
 import type { ProjectSwitch } from './projectSwitch';
-import type { ProjectInfo, StudioProjects } from './studioTypes';
+import type { ProjectInfo, StudioProjects } from './projectTypes';
 import { isCancelled } from './tasks';
 
 /** The projects of this browser, as the view works them; what fails becomes a message. */

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
-import type { LongTask } from './studioTypes';
+import type { LongTask } from './projectTypes';
 
 export interface RunningTask {
   readonly signal: AbortSignal;

@@ -1,9 +1,10 @@
 import { type Accessor, createMemo, createSignal, untrack } from 'solid-js';
 import { CommandWriter } from '../engine/encodeCommands';
 import type { EngineScene } from './compile';
+import type { StudioMessages } from './messageTypes';
 import { heardFrame } from './playhead';
-import type { StudioMessages, StudioTransport } from './studioTypes';
 import type { Telemetry } from './telemetry';
+import type { StudioTransport } from './transportTypes';
 
 /** What the transport needs of the audio session. */
 export interface TransportSession {

@@ -1,6 +1,7 @@
 import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
-import type { AutomationTouch, Control, Studio } from '../../../../web/src/bridge/studioTypes';
+import type { AutomationTouch, Control } from '../../../../web/src/bridge/automationTypes';
+import type { Studio } from '../../../../web/src/bridge/studioTypes';
 import type { AutomationMode, Track } from '../../../../web/src/model/types';
 import { selectTracks } from '../../../../web/src/view/state/selection';
 import { takeWritten } from '../../../../web/src/view/tracks/automation/hands';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportedFile } from '../../../../web/src/bridge/studioTypes';
+import type { ExportedFile } from '../../../../web/src/bridge/exportTypes';
 import {
   bitsText,
   dbfsText,

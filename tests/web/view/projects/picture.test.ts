@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WaveformPeaks } from '../../../../web/src/bridge/studioTypes';
+import type { WaveformPeaks } from '../../../../web/src/bridge/waveformTypes';
 import type { Clip } from '../../../../web/src/model/types';
 import {
   drawProject,

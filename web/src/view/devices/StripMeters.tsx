@@ -1,5 +1,5 @@
 import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
-import type { Probe } from '../../bridge/studioTypes';
+import type { Probe } from '../../bridge/probeTypes';
 import { type Id, masterId, masteringId } from '../../model/types';
 import { IconButton } from '../kit/Button';
 import { createSurface } from '../kit/canvas';

@@ -1,5 +1,5 @@
 import type { Accessor, Component } from 'solid-js';
-import type { ProbeFrame } from '../../bridge/studioTypes';
+import type { ProbeFrame } from '../../bridge/probeTypes';
 import type { Id } from '../../model/types';
 
 /** Values by the ids of the device's own table, in the units of the table; choices and switches are whole numbers. */

@@ -1,5 +1,6 @@
 import { type Accessor, createMemo } from 'solid-js';
-import type { Control, Studio } from '../../bridge/studioTypes';
+import type { Control } from '../../bridge/automationTypes';
+import type { Studio } from '../../bridge/studioTypes';
 import type { Lane } from '../../model/types';
 import { createHands, type HandWrite } from '../tracks/automation/hands';
 import { createHeardValues } from '../tracks/automation/heardValues';

@@ -1,5 +1,5 @@
 import { onCleanup } from 'solid-js';
-import type { Probe } from '../../bridge/studioTypes';
+import type { Probe } from '../../bridge/probeTypes';
 import type { Id } from '../../model/types';
 import { useStudio } from '../state/studio';
 import type { DevicePlace, DeviceProbe } from './deviceGraph';

@@ -1,5 +1,5 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
-import type { ExportJob } from '../../bridge/studioTypes';
+import type { ExportJob } from '../../bridge/exportTypes';
 import { Dialog } from '../kit/Dialog';
 import { finishGesture } from '../kit/gesture';
 import { useStudio } from '../state/studio';

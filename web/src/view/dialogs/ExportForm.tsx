@@ -5,7 +5,7 @@ import type {
   ExportRange,
   ExportSettings,
   ExportWhat,
-} from '../../bridge/studioTypes';
+} from '../../bridge/exportTypes';
 import { targetOf } from '../../mastering/targets';
 import { lengthText } from '../bar/positionText';
 import { Button } from '../kit/Button';

@@ -1,4 +1,4 @@
-import type { ExportJob, ExportSettings } from '../../bridge/studioTypes';
+import type { ExportJob, ExportSettings } from '../../bridge/exportTypes';
 import { lengthText } from '../bar/positionText';
 import { Button } from '../kit/Button';
 import { fixed } from '../kit/valueText';

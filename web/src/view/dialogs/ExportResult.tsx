@@ -1,5 +1,5 @@
 import { createSignal, For, lazy, Show } from 'solid-js';
-import type { ExportedFile, ExportJob, ExportSettings } from '../../bridge/studioTypes';
+import type { ExportedFile, ExportJob, ExportSettings } from '../../bridge/exportTypes';
 import { setMasterParam } from '../../commands/strips';
 import type { Report, ReportedStem } from '../../mastering/report';
 import { lengthText } from '../bar/positionText';

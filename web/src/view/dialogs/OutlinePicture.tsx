@@ -1,4 +1,4 @@
-import type { ExportRange } from '../../bridge/studioTypes';
+import type { ExportRange } from '../../bridge/exportTypes';
 import { songEndFrame } from '../../commands/find';
 import { createSurface } from '../kit/canvas';
 import { palette } from '../kit/palette';

@@ -1,4 +1,4 @@
-import type { ExportBits, ExportDither, ExportedFile, ExportSettings } from '../../bridge/studioTypes';
+import type { ExportBits, ExportDither, ExportedFile, ExportSettings } from '../../bridge/exportTypes';
 import type { ProjectSnapshot } from '../../model/types';
 import { barPosition, lengthText } from '../bar/positionText';
 import { fixed, typographic } from '../kit/valueText';

@@ -1,4 +1,4 @@
-import type { ImportPlace } from '../../bridge/studioTypes';
+import type { ImportPlace } from '../../bridge/projectTypes';
 import { useStudio } from '../state/studio';
 import { wantedFiles } from './droppedFiles';
 

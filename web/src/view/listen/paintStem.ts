@@ -1,4 +1,4 @@
-import type { WaveformPeaks } from '../../bridge/studioTypes';
+import type { WaveformPeaks } from '../../bridge/waveformTypes';
 import type { Clip } from '../../model/types';
 import type { Surface } from '../kit/canvas';
 import type { ClipColours } from '../kit/palette';

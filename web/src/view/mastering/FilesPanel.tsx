@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { type ExportListJob, exportList } from '../../bridge/exportList';
-import type { ExportedFile } from '../../bridge/studioTypes';
+import type { ExportedFile } from '../../bridge/exportTypes';
 import { checksOf } from '../../mastering/checks';
 import { type MasterDither, type MasteringFields, type MasterWord, masteringId } from '../../model/types';
 import { enlargedDevice, setActiveDevice, setEnlargedDevice } from '../devices/openDevice';

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, Show } from 'solid-js';
-import type { ListenChoice } from '../../bridge/studioTypes';
+import type { ListenChoice } from '../../bridge/masteringTypes';
 import { IconButton, Switch } from '../kit/Button';
 import { Segmented } from '../kit/Choice';
 import { showMenu } from '../kit/Menu';

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, Show } from 'solid-js';
-import { loudnessFields } from '../../bridge/studioTypes';
+import { loudnessFields } from '../../bridge/meterTypes';
 import { masteredPart } from '../../mastering/masteredPart';
 import { at as clock } from '../../mastering/proposal';
 import { paintLevelAxis } from '../devices/graphs/axes';

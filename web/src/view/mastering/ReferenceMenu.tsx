@@ -1,4 +1,4 @@
-import type { ListenChoice } from '../../bridge/studioTypes';
+import type { ListenChoice } from '../../bridge/masteringTypes';
 import { Icon } from '../kit/Icon';
 import { Menu, type MenuEntry } from '../kit/Menu';
 import { useStudio } from '../state/studio';

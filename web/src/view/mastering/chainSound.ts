@@ -1,6 +1,6 @@
 import { createEffect, onCleanup } from 'solid-js';
 import { referenceTrackId } from '../../bridge/compileMastering';
-import type { Probe, ProbeFrame } from '../../bridge/studioTypes';
+import type { Probe, ProbeFrame } from '../../bridge/probeTypes';
 import { masteringId } from '../../model/types';
 import { onFrame } from '../kit/frameLoop';
 import { useStudio } from '../state/studio';

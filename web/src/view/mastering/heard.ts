@@ -1,6 +1,8 @@
 import { type Accessor, createEffect, createMemo, onCleanup } from 'solid-js';
 import { referenceTrackId } from '../../bridge/compileMastering';
-import type { ListenChoice, MeteredBus, Studio } from '../../bridge/studioTypes';
+import type { ListenChoice } from '../../bridge/masteringTypes';
+import type { MeteredBus } from '../../bridge/meterTypes';
+import type { Studio } from '../../bridge/studioTypes';
 import { type Measures, measuresOf, type Programme } from '../../mastering/measures';
 
 export type HeardKind = 'master' | 'original' | 'reference';

@@ -1,4 +1,4 @@
-import type { ExportBits, ExportDither, ExportSettings } from '../../bridge/studioTypes';
+import type { ExportBits, ExportDither, ExportSettings } from '../../bridge/exportTypes';
 import type { MasterWord, ProjectSnapshot } from '../../model/types';
 
 /** A file that a master can be written to. */

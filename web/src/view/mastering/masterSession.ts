@@ -1,5 +1,6 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
-import type { ListenChoice, Studio } from '../../bridge/studioTypes';
+import type { ListenChoice } from '../../bridge/masteringTypes';
+import type { Studio } from '../../bridge/studioTypes';
 import { registerActions } from '../keys/actions';
 import { meterReference } from './heard';
 

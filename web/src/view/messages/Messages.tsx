@@ -1,5 +1,5 @@
 import { createMemo, For, Show } from 'solid-js';
-import type { Message } from '../../bridge/studioTypes';
+import type { Message } from '../../bridge/messageTypes';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { useStudio } from '../state/studio';

@@ -1,4 +1,4 @@
-import type { ImportJob } from '../../bridge/studioTypes';
+import type { ImportJob } from '../../bridge/projectTypes';
 
 export interface ImportSummary {
   readonly title: string;

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
-import { loudnessFields, type MeteredBus } from '../../bridge/studioTypes';
+import { loudnessFields, type MeteredBus } from '../../bridge/meterTypes';
 import { onFrame } from '../kit/frameLoop';
 import { useStudio } from '../state/studio';
 

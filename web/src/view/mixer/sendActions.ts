@@ -1,4 +1,5 @@
-import type { Control, Studio } from '../../bridge/studioTypes';
+import type { Control } from '../../bridge/automationTypes';
+import type { Studio } from '../../bridge/studioTypes';
 import { newId } from '../../model/ids';
 import { freshSend } from '../../model/strip';
 import type { Id, Patch, Send, SendFields, Track } from '../../model/types';

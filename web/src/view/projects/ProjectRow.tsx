@@ -1,5 +1,5 @@
 import { createSignal, Show } from 'solid-js';
-import type { ProjectInfo } from '../../bridge/studioTypes';
+import type { ProjectInfo } from '../../bridge/projectTypes';
 import { lengthText } from '../bar/positionText';
 import { Icon } from '../kit/Icon';
 import { Menu, type MenuEntries } from '../kit/Menu';

@@ -1,4 +1,4 @@
-import type { WaveformPeaks } from '../../bridge/studioTypes';
+import type { WaveformPeaks } from '../../bridge/waveformTypes';
 import { songEndFrame } from '../../commands/find';
 import type { Clip, ProjectSnapshot, Track, TrackColour } from '../../model/types';
 

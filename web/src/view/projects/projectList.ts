@@ -1,5 +1,5 @@
 import { type Accessor, createResource, createSignal } from 'solid-js';
-import type { ProjectInfo } from '../../bridge/studioTypes';
+import type { ProjectInfo } from '../../bridge/projectTypes';
 import type { Id } from '../../model/types';
 import { useStudio } from '../state/studio';
 

@@ -1,4 +1,4 @@
-import type { WaveformPeaks } from '../../bridge/studioTypes';
+import type { WaveformPeaks } from '../../bridge/waveformTypes';
 import type { Clip, Id, ProjectSnapshot, Track } from '../../model/types';
 import type { ClipColours, Palette } from '../kit/palette';
 import { type ClipBox, clipBox, type LaneView } from './hitTest';

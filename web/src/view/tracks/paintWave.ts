@@ -1,4 +1,4 @@
-import type { WaveformPeaks } from '../../bridge/studioTypes';
+import type { WaveformPeaks } from '../../bridge/waveformTypes';
 import { clipGainAt } from './fadeShape';
 import type { LaneScene, PaintContext, VisibleClip } from './laneScene';
 import { chunkFrames, type SampleChunk } from './sampleCache';

@@ -1,4 +1,4 @@
-import type { StudioPeaks } from '../../bridge/studioTypes';
+import type { StudioPeaks } from '../../bridge/waveformTypes';
 
 export const chunkFrames = 65536;
 /** Chunks carry their own extremes for this many frames, for zooms between single samples and the pyramid. */

@@ -1,4 +1,4 @@
-import type { WaveformLevel, WaveformPeaks } from '../../bridge/studioTypes';
+import type { WaveformLevel, WaveformPeaks } from '../../bridge/waveformTypes';
 import { chunkFrames, groupFrames, type SampleChunk } from './sampleCache';
 
 /** The outline of a stretch of a waveform: one entry a column, full scale is 1. Reused from paint to paint. */

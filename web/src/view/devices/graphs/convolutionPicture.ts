@@ -1,4 +1,4 @@
-import type { WaveformPeaks } from '../../../bridge/studioTypes';
+import type { WaveformPeaks } from '../../../bridge/waveformTypes';
 import { fixed } from '../../kit/valueText';
 import type { Handle } from './handles';
 import type { Pen } from './pen';

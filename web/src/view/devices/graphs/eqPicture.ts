@@ -1,4 +1,4 @@
-import type { StudioCurves } from '../../../bridge/studioTypes';
+import type { StudioCurves } from '../../../bridge/probeTypes';
 import { paintFrequencyAxis } from './axes';
 import { bandOf, slopeDb } from './eqBand';
 import { type Band, type BandType, bandGainDb, curveGainDb, hasGain, isCut } from './eqCurve';

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, untrack } from 'solid-js';
-import type { AutomationTouch, Control, Studio } from '../../../bridge/studioTypes';
+import type { AutomationTouch, Control } from '../../../bridge/automationTypes';
+import type { Studio } from '../../../bridge/studioTypes';
 import { laneKey } from '../../../model/automation';
 import type { Patch } from '../../../model/types';
 

@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, untrack } from 'solid-js';
-import type { Control, Studio } from '../../../bridge/studioTypes';
+import type { Control } from '../../../bridge/automationTypes';
+import type { Studio } from '../../../bridge/studioTypes';
 import type { AutomationMode, Id, Lane } from '../../../model/types';
 import { masterId } from '../../../model/types';
 import { onFrame } from '../../kit/frameLoop';

@@ -1,4 +1,4 @@
-import type { WrittenStretch } from '../../../bridge/studioTypes';
+import type { WrittenStretch } from '../../../bridge/automationTypes';
 import { bent, lastAtOrBefore } from '../../../model/automation';
 import type { Point, ProjectSnapshot } from '../../../model/types';
 import type { Surface } from '../../kit/canvas';
