@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import solid from 'vite-plugin-solid';
 import { encode } from './server/staticFiles.ts';
 
@@ -125,6 +126,39 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** Whether a page can come to a module, at its start or later too. */
+function comesTo(page: string, id: string, graph: Rolldown.ChunkingContext, when: 'start' | 'ever'): boolean {
+  const seen = new Set<string>();
+  const visit = (name: string): boolean => {
+    const module = graph.getModuleInfo(name);
+    if (!module || seen.has(name)) return false;
+    seen.add(name);
+    if (module.isEntry && parse(name).name === page) return true;
+    return module.importers.some(visit) || (when === 'ever' && module.dynamicImporters.some(visit));
+  };
+  return visit(id);
+}
+
+const forStart = (
+  name: string,
+  priority: number,
+  isMember: (id: string, graph: Rolldown.ChunkingContext) => boolean,
+): Rolldown.CodeSplittingGroup => ({
+  name: (id, graph) => (comesTo('index', id, graph, 'start') && isMember(id, graph) ? name : null),
+  priority,
+  tags: ['$initial'],
+});
+
+/**
+ * What the studio's start needs lies in three chunks, however much of it lazy ones share: dozens of small files wait for one
+ * another. Nothing that the listen page may come to lies beside the studio's entry, which would start the studio there.
+ */
+const startChunks = [
+  forStart('common', 2, (id, graph) => comesTo('listen', id, graph, 'start')),
+  forStart('shared', 1, (id, graph) => comesTo('listen', id, graph, 'ever')),
+  forStart('index', 0, () => true),
+];
+
 const isolation = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -149,6 +183,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: at('index.html'), listen: at('listen.html'), sw: at('src/serviceWorker.ts') },
       output: {
+        codeSplitting: { groups: startChunks },
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
       checks: { pluginTimings: false },
