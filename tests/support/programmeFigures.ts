@@ -16,7 +16,7 @@ export function programmeFigures(changes: Partial<Programme> = {}): Programme {
     clippedFrames: [],
   };
   const truePeak = filled(amplitude(-3));
-  truePeak[moments - 1] = amplitude(-74);
+  truePeak.set([amplitude(-62), ...Array<number>(10).fill(amplitude(-74))], moments - 11);
   return {
     sampleRateHz: 48000,
     frames: 4_800_000,

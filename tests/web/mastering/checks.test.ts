@@ -34,6 +34,7 @@ const good: Measures = {
   silentHeadSeconds: 0.2,
   silentTailSeconds: 1,
   endPeakDbtp: -74,
+  soundEndDbtp: -62,
 };
 
 const failed = (measures: Measures, target = spotify) =>
@@ -55,6 +56,7 @@ describe('checks', () => {
     ['dc', { dcDbfs: -40 }, /at −40\.0 dBFS/],
     ['start', { silentHeadSeconds: 2 }, /after 2\.00 s/],
     ['end', { endPeakDbtp: -41 }, /still sounds, at −41\.0/],
+    ['end', { endPeakDbtp: null, soundEndDbtp: -12 }, /cut off at −12\.0 dBTP, and silence follows/],
   ])('fail %s of %j in a sentence', (id, fields, sentence) => {
     const [check, ...others] = failed({ ...good, ...fields });
     expect(others).toEqual([]);

@@ -36,6 +36,32 @@ describe('the ends of a master', () => {
     }
   });
 
+  it.each<[string, number, number[], number, boolean]>([
+    ['cut in the middle of a tenth', 2.05, [-3, -3], -3, false],
+    ['cut at its beginning, where too little is left to tell', 2.005, [-3, -44], -3, false],
+    ['faded', 2.05, [-40, -52], -52, true],
+    ['fallen by 30 dB in a tenth', 2.08, [-15, -45], -45, true],
+  ])('are told by the last sound before silence: %s', (_, soundSeconds, lastDbtp, expected, passed) => {
+    const truePeak = new Float32Array(40);
+    truePeak.fill(0.5, 0, 19);
+    truePeak.set(
+      lastDbtp.map((db) => 10 ** (db / 20)),
+      19,
+    );
+    const measures = measuresOf(
+      programmeFigures({
+        frames: 4 * rateHz,
+        silentTailFrames: Math.round((4 - soundSeconds) * rateHz),
+        history: { ...programmeFigures().history, truePeak },
+      }),
+    );
+    expect(measures.soundEndDbtp).toBeCloseTo(expected, 3);
+    const spotify = findTarget('spotify') as MasteringTarget;
+    expect(checksOf(measures, spotify).at(-1)).toMatchObject({ id: 'end', passed });
+    // No more silence helps what is cut off.
+    expect(endRepairs(measures)).toEqual([]);
+  });
+
   it('move by what was measured between the old ones', () => {
     const ends = repaired(
       { headFrames: 1000, tailFrames: 500 },

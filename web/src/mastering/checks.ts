@@ -1,5 +1,5 @@
 import { plain, signed } from './decibels';
-import { endsDbtp, mostHeadSeconds, mostTailSeconds } from './ends';
+import { endsDbtp, isCutOff, mostHeadSeconds, mostTailSeconds } from './ends';
 import type { Measures } from './measures';
 import { at } from './proposal';
 import type { MasteringTarget } from './targets';
@@ -183,24 +183,29 @@ function start({ silentHeadSeconds }: Measures): Check {
   };
 }
 
-function end({ endPeakDbtp, silentTailSeconds }: Measures): Check {
+function end(measures: Measures): Check {
+  const { endPeakDbtp, soundEndDbtp, silentTailSeconds } = measures;
   const rings = endPeakDbtp === null || endPeakDbtp <= endsDbtp;
+  const cut = isCutOff(measures);
   const long = silentTailSeconds > mostTailSeconds;
   const silence = `${plain(silentTailSeconds)} s`;
+  const found = () => {
+    if (long) return `${silence} silent`;
+    if (cut) return `cut at ${plain(soundEndDbtp ?? 0, 0)} dBTP`;
+    return endPeakDbtp === null ? 'silent' : `${plain(endPeakDbtp, 0)} dBTP at the end`;
+  };
+  const sentence = () => {
+    if (cut)
+      return `The sound is cut off at ${plain(soundEndDbtp ?? 0)} dBTP, and ${long ? `${silence} of silence follow` : 'silence follows'}.`;
+    if (long) return `It ends with ${silence} of silence.`;
+    return rings ? 'It rings out.' : `It ends while it still sounds, at ${plain(endPeakDbtp)} dBTP.`;
+  };
   return {
     id: 'end',
     name: 'End',
     allowed: long ? `≤ ${mostTailSeconds} s silent` : 'rings out',
-    found: long
-      ? `${silence} silent`
-      : endPeakDbtp === null
-        ? 'silent'
-        : `${plain(endPeakDbtp, 0)} dB at the end`,
-    passed: rings && !long,
-    sentence: long
-      ? `It ends with ${silence} of silence.`
-      : rings
-        ? 'It rings out.'
-        : `It ends while it still sounds, at ${plain(endPeakDbtp)} dBTP.`,
+    found: found(),
+    passed: rings && !long && !cut,
+    sentence: sentence(),
   };
 }

@@ -9,12 +9,21 @@ export const mostHeadSeconds = 0.5;
 export const mostTailSeconds = 4;
 /** A sound that has faded further has rung out. */
 export const endsDbtp = amplitudeDb(0.001);
+/** Sound that stops from above this before silence was cut: rooms and strings take longer than a tenth of a second to fall so far. */
+const cutDbtp = -40;
 /** What trimming leaves. */
 const keptHeadSeconds = 0.1;
 const keptTailSeconds = 1;
 export const addedSeconds = 2;
 
 type Ends = Pick<Measures, 'silentHeadSeconds' | 'silentTailSeconds' | 'endPeakDbtp' | 'integratedLufs'>;
+
+/** Whether the sound was cut off and silence follows: nothing after it can make it ring out. */
+export const isCutOff = ({
+  endPeakDbtp,
+  soundEndDbtp,
+}: Pick<Measures, 'endPeakDbtp' | 'soundEndDbtp'>): boolean =>
+  (endPeakDbtp === null || endPeakDbtp <= endsDbtp) && soundEndDbtp !== null && soundEndDbtp > cutDbtp;
 
 /** What would help a programme at its ends; nothing would help silence. */
 export function endRepairs({

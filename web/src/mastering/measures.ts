@@ -105,6 +105,8 @@ export interface Measures {
   readonly silentTailSeconds: number;
   /** True peak of the last tenth of a second. */
   readonly endPeakDbtp: number | null;
+  /** True peak of the last tenth of a second with sound in it, wherever silence begins. */
+  readonly soundEndDbtp: number | null;
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -149,7 +151,19 @@ export function measuresOf(programme: Programme): Measures {
     silentHeadSeconds: seconds(programme.silentHeadFrames),
     silentTailSeconds: seconds(programme.silentTailFrames),
     endPeakDbtp: finite(amplitudeDb(history.truePeak.at(-1) ?? 0)),
+    soundEndDbtp: finite(amplitudeDb(soundEnd(programme))),
   };
+}
+
+const momentsASecond = 10;
+/** Where the sound takes up less of its last moment, that says too little: the one before counts too. */
+const leastShare = 0.2;
+
+function soundEnd({ sampleRateHz, frames, silentTailFrames, history: { truePeak } }: Programme): number {
+  const moments = (momentsASecond * (frames - silentTailFrames)) / sampleRateHz;
+  const last = Math.ceil(moments) - 1;
+  const first = moments - last < leastShare ? last - 1 : last;
+  return Math.max(truePeak[first] ?? 0, truePeak[last] ?? 0);
 }
 
 const momentsOfShortTerm = 30;
@@ -170,14 +184,12 @@ function lowestPsr({ shortTermLufs, truePeak }: Programme['history']): number | 
   return lowest;
 }
 
-const momentsOfASecond = 10;
-
 function leastOfASecond({ correlation, truePeak }: Programme['history']): number | null {
   let least: number | null = null;
-  for (let first = 0; first + momentsOfASecond <= correlation.length; first++) {
+  for (let first = 0; first + momentsASecond <= correlation.length; first++) {
     let sum = 0;
     let sounding = 0;
-    for (let at = first; at < first + momentsOfASecond; at++) {
+    for (let at = first; at < first + momentsASecond; at++) {
       if (!(amplitudeDb(truePeak[at] ?? 0) > gateLufs)) continue;
       sum += correlation[at] as number;
       sounding++;

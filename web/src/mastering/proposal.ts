@@ -2,7 +2,7 @@ import { devices } from '../generated/devices';
 import { evenMoves, exciteMoves } from './bandMoves';
 import { held } from './chain';
 import { clamp, plain, powerDb } from './decibels';
-import { type EndRepair, endsDbtp, mostHeadSeconds, mostTailSeconds } from './ends';
+import { type EndRepair, endsDbtp, isCutOff, mostHeadSeconds, mostTailSeconds } from './ends';
 import { bandParams } from './eqBands';
 import { matchMoves, type Spectrum, sideToMidDb } from './matchMoves';
 import { type Measures, measuresOf, type Programme } from './measures';
@@ -211,6 +211,11 @@ function notesOf(measures: Measures): Note[] {
     note(`${plain(silentTailSeconds)} s of silence come last.`, 'trim-end');
   if (endPeakDbtp !== null && endPeakDbtp > endsDbtp) {
     note(`The mix ends while it still sounds, at ${plain(endPeakDbtp)} dBTP: it may be cut off.`, 'add-end');
+  }
+  if (isCutOff(measures)) {
+    note(
+      `The sound is cut off at ${plain(measures.soundEndDbtp ?? 0)} dBTP, and silence follows: fade its end, or export the mix again with all of it.`,
+    );
   }
   return notes;
 }
