@@ -9,6 +9,7 @@ import {
 import type { Programme } from '../../../web/src/mastering/measures';
 import type { Report } from '../../../web/src/mastering/report';
 import { reportPage, reportSheet } from '../../../web/src/mastering/reportPage';
+import { reportText } from '../../../web/src/mastering/reportText';
 import { findTarget, type MasteringTarget } from '../../../web/src/mastering/targets';
 import { programmeFigures } from '../../support/programmeFigures';
 
@@ -130,6 +131,32 @@ describe.each(all)('the report of %s', (_, report) => {
     expect(page).toContain(report.verdict);
     expect(page).not.toMatch(/NaN|undefined|Infinity|null/);
     expect(page).not.toMatch(/<script|<link|url\(|href=|src="/);
+  });
+});
+
+describe('a report as text', () => {
+  it.each(all)('of %s holds each hash, and no gaps', (_, report) => {
+    const text = reportText(report);
+    expect(text).toContain(report.verdict);
+    const stems = report.what === 'master' ? 0 : report.stems.length;
+    const files = report.what === 'stems' ? stems : stems + 1;
+    expect(text.split(hash)).toHaveLength(files + 1);
+    expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
+  });
+
+  it('is short, and says what failed', () => {
+    expect(reportText(aMaster('Glass Harbour', { silentHeadFrames: 3 * 48000 }))).toBe(
+      `Glass Harbour.wav
+Not ready: 6 of 7 checks pass.
+1:40.0, stereo, 48 kHz, 24 bit, 28.8 MB; loudness −14.0 LUFS, true peak −1.04 dBTP, range 6.0 LU
+Target: Spotify, −14.0 ± 0.5 LUFS, true peak at most −1.0 dBTP
+Passed: Loudness, True peak, Clipped places, Loss in mono, Offset (DC), End
+Failed: Start. It starts after 3.00 s of silence.
+SHA-256 of the sound data: ${hash}
+
+Measured by Mixwell 1 on 2026-11-21, as ITU-R BS.1770-5.
+`,
+    );
   });
 });
 

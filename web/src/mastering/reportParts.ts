@@ -8,7 +8,7 @@ import { el, type Markup, type Row, table } from './reportMarkup';
 
 const lufs = (value: number | null): string => (value === null ? '−∞' : plain(value));
 
-const figure = (value: number | null, unit: string, digits = 1): string =>
+export const figure = (value: number | null, unit: string, digits = 1): string =>
   value === null ? '−' : `${plain(value, digits)} ${unit}`;
 
 export function mark(passed: boolean): Markup {
@@ -29,9 +29,9 @@ export function mark(passed: boolean): Markup {
 const bitsText = (bits: string): string => (bits === '32f' ? '32 bit float' : `${bits} bit`);
 
 /** "23.7 MB" */
-const sizeText = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+export const sizeText = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-const formatText = ({ channels, sampleRate, bits, dither }: ReportedFile): string =>
+export const formatText = ({ channels, sampleRate, bits, dither }: ReportedFile): string =>
   [
     channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`,
     `${sampleRate / 1000} kHz`,

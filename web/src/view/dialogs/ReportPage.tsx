@@ -2,8 +2,10 @@ import { onCleanup } from 'solid-js';
 import type { Report } from '../../mastering/report';
 import type { Markup } from '../../mastering/reportMarkup';
 import { reportSheet, reportTitle } from '../../mastering/reportPage';
+import { reportText } from '../../mastering/reportText';
 import { Button } from '../kit/Button';
 import { Dialog } from '../kit/Dialog';
+import { createCopying } from '../state/copying';
 import { useStudio } from '../state/studio';
 import '../../mastering/reportSheet.css';
 import './reportPage.css';
@@ -22,6 +24,7 @@ function toDom({ tag, attributes, children }: Markup, inSvg = false): Element {
 /** A report over the whole page, in the studio's look; what is printed of the page is the report alone. */
 export default function ReportPage(props: { report: Report; onClose: () => void }) {
   const { exporter } = useStudio();
+  const { copied, copy } = createCopying('The browser did not let the report be copied: save it instead.');
   const title = document.title;
   document.title = `${reportTitle(props.report)} report`;
   onCleanup(() => {
@@ -43,6 +46,17 @@ export default function ReportPage(props: { report: Report; onClose: () => void 
           >
             Numbers (JSON)
           </Button>
+          <Button
+            variant="ghost"
+            icon={copied() === null ? 'copy' : 'check'}
+            data-tip="Name, figures, checks and SHA-256 in a few lines, for a message"
+            onClick={() => void copy(reportText(props.report))}
+          >
+            {copied() === null ? 'Copy as text' : 'Copied'}
+          </Button>
+          <span class="hidden" role="status">
+            {copied() === null ? '' : 'The report is copied.'}
+          </span>
           <Button
             variant="ghost"
             icon="file-down"

@@ -1,36 +1,16 @@
-import { createSignal, onCleanup } from 'solid-js';
 import type { OwnShare } from '../../bridge/sharingTypes';
 import { Button } from '../kit/Button';
-import { useStudio } from '../state/studio';
+import { createCopying } from '../state/copying';
 
-const confirmedMs = 2500;
-
-/** Copies a link; true for a while after it has worked. */
-export function createCopying(): { copied: () => string | null; copy(share: OwnShare): Promise<void> } {
-  const { messages } = useStudio();
-  const [copied, setCopied] = createSignal<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  return {
-    copied,
-    async copy({ id, address, key }) {
-      try {
-        await navigator.clipboard.writeText(address + key);
-      } catch {
-        messages.say('The browser did not let the link be copied: select it and press Ctrl C.', 'alert');
-        return;
-      }
-      setCopied(id);
-      clearTimeout(timer);
-      timer = setTimeout(() => setCopied(null), confirmedMs);
-    },
-  };
-}
+/** Copies links. */
+export const createLinkCopying = () =>
+  createCopying('The browser did not let the link be copied: select it and press Ctrl C.');
 
 /** The link with its key, to be copied. */
 export function ShareLink(props: { share: OwnShare }) {
-  const { copied, copy } = createCopying();
-  const done = () => copied() === props.share.id;
+  const { copied, copy } = createLinkCopying();
+  const link = () => props.share.address + props.share.key;
+  const done = () => copied() === link();
   const address = () => props.share.address.replace(/^https?:\/\//, '');
   let field: HTMLInputElement | undefined;
   return (
@@ -46,7 +26,7 @@ export function ShareLink(props: { share: OwnShare }) {
           readonly
           aria-label="Link"
           spellcheck={false}
-          value={props.share.address + props.share.key}
+          value={link()}
           onFocus={(event) => event.currentTarget.select()}
         />
       </div>
@@ -55,7 +35,7 @@ export function ShareLink(props: { share: OwnShare }) {
         variant="primary"
         icon={done() ? 'check' : 'copy'}
         data-first-focus
-        onClick={() => void copy(props.share)}
+        onClick={() => void copy(link())}
       >
         {done() ? 'Copied' : 'Copy link'}
       </Button>

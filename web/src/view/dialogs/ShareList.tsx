@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import type { OwnShare, StudioSharing } from '../../bridge/sharingTypes';
 import { Button, IconButton } from '../kit/Button';
 import { whenText } from '../projects/when';
-import { createCopying } from './ShareLink';
+import { createLinkCopying } from './ShareLink';
 import { dateText, titleOf } from './shareText';
 
 export interface ShareListProps {
@@ -12,7 +12,8 @@ export interface ShareListProps {
 
 /** All links of this browser, of every project. */
 export function ShareList(props: ShareListProps) {
-  const { copied, copy } = createCopying();
+  const linkOf = ({ address, key }: OwnShare) => address + key;
+  const { copied, copy } = createLinkCopying();
   const facts = ({ right, expiresAt, password, complete, updatedAt }: OwnShare) =>
     [
       titleOf(right),
@@ -39,11 +40,11 @@ export function ShareList(props: ShareListProps) {
                   <span>{facts(share)}</span>
                 </div>
                 <IconButton
-                  icon={copied() === share.id ? 'check' : 'copy'}
+                  icon={copied() === linkOf(share) ? 'check' : 'copy'}
                   label={`Copy the link to ${share.title}`}
-                  tip={copied() === share.id ? 'Copied' : 'Copy link'}
+                  tip={copied() === linkOf(share) ? 'Copied' : 'Copy link'}
                   disabled={!share.opened}
-                  onClick={() => void copy(share)}
+                  onClick={() => void copy(linkOf(share))}
                 />
                 <Button
                   variant="ghost"
