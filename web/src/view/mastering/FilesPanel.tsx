@@ -16,6 +16,7 @@ import { filesPlace } from './grid';
 import { masterFiles } from './masterFiles';
 import { NoisePicture } from './NoisePicture';
 import { targetNow } from './targetNow';
+import './filesPanel.css';
 
 const words: readonly { value: MasterWord; label: string }[] = [
   { value: '16', label: '16 bit' },

@@ -14,6 +14,7 @@ import { FieldCards } from './FieldCards';
 import { ListenTo } from './ListenTo';
 import { LoudnessCard } from './LoudnessCard';
 import { openMasterRoom } from './masterSession';
+import { PhoneFiles } from './PhoneFiles';
 import { Proposal } from './Proposal';
 import { Services } from './Services';
 import { SpectrumCard } from './SpectrumCard';
@@ -50,6 +51,7 @@ function PhoneChain() {
           );
         }}
       </For>
+      <PhoneFiles />
       <Button
         icon="plus"
         onClick={(event) =>
