@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import type { ProgrammeFigures } from '../src/engine/programme';
-import type { WavReport } from '../src/engine/wavOutput';
+import type { SoundReport } from '../src/engine/soundOutput';
 import { engineVersion } from '../src/generated/engineLayout';
 import { freshChain, type Stage, withGain } from '../src/mastering/chain';
 import { endRepairs, repaired } from '../src/mastering/ends';
@@ -144,7 +144,7 @@ export async function masterFile(
   const stages = stagesAt(reached.gainDb);
   const reportSink = job.report === undefined ? null : await openReport(job.report);
   try {
-    const wav = await writeThrough(module, { ...limited, output, stages, format }, (done) =>
+    const file = await writeThrough(module, { ...limited, output, stages, format }, (done) =>
       progress.show('Writing', done),
     );
     const written = await analyse(module, output, (done) =>
@@ -152,7 +152,7 @@ export async function masterFile(
     );
     const report = reportOf(
       job,
-      { source, part, target, proposal, reached, wav, chain: [...chain, ...stages] },
+      { source, part, target, proposal, reached, file, chain: [...chain, ...stages] },
       written.figures,
     );
     await reportSink?.finish(report);
@@ -195,13 +195,13 @@ interface Done {
   readonly target: MasteringTarget;
   readonly proposal: Proposal;
   readonly reached: Reached;
-  readonly wav: WavReport;
+  readonly file: SoundReport;
   readonly chain: readonly Stage[];
 }
 
 function reportOf(
   job: MasterJob,
-  { source, part, target, proposal, reached, wav, chain }: Done,
+  { source, part, target, proposal, reached, file, chain }: Done,
   written: ProgrammeFigures,
 ): MasterReport {
   const { sampleRateHz, channels, format } = source.facts;
@@ -219,9 +219,9 @@ function reportOf(
       name: basename(job.output),
       bits: job.format.bits,
       dither: job.format.dither,
-      bytes: wav.bytes,
-      sha256: wav.sha256,
-      cutOff: wav.clippedSamples,
+      bytes: file.bytes,
+      sha256: file.sha256,
+      cutOff: file.clippedSamples,
       written,
     },
     range: 'song',

@@ -4,7 +4,8 @@ import { DeviceRun } from '../src/engine/deviceRun';
 import { LoudnessMeasurement } from '../src/engine/loudness';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { ProgrammeAnalysis, type ProgrammeFigures } from '../src/engine/programme';
-import { WavOutput, type WavReport } from '../src/engine/wavOutput';
+import { SoundOutput, type SoundReport } from '../src/engine/soundOutput';
+import { WavWriter } from '../src/engine/wavWriter';
 import { type Stage, stageDevices } from '../src/mastering/chain';
 import type { ReachMeasure } from '../src/mastering/reach';
 import { Failure, failureOf } from './errors';
@@ -146,27 +147,25 @@ export async function writeThrough(
   module: MixwellModule,
   job: FileJob,
   progress: OnProgress,
-): Promise<WavReport> {
+): Promise<SoundReport> {
   const { output, channels, sampleRateHz, format } = job;
   const sink = await openOutput(output).catch((error: unknown) => {
     throw failureOf(output, error);
   });
   const { bits, dither } = format;
-  const wav = await WavOutput.open(
-    module,
-    { sourceRateHz: sampleRateHz, sampleRateHz, channels, bits, dither },
-    sink,
-  );
+  const written = { sourceRateHz: sampleRateHz, sampleRateHz, channels, bits, dither };
+  const writer = await WavWriter.open(module, written, sink);
+  const out = await SoundOutput.open(module, written, writer);
   try {
-    await runFile(module, job, progress, (block) => wav.add(block));
-    return await wav.finish().catch((error: unknown) => {
+    await runFile(module, job, progress, (block) => out.add(block));
+    return await out.finish().catch((error: unknown) => {
       throw failureOf(output, error);
     });
   } catch (error) {
-    await wav.abort();
+    await out.abort();
     throw error;
   } finally {
-    wav.delete();
+    out.delete();
   }
 }
 

@@ -1,7 +1,8 @@
 import { type AudioInput, openAudioInput } from '../src/engine/audioInput';
 import { DeviceRun } from '../src/engine/deviceRun';
 import type { MixwellModule } from '../src/engine/mixwellModule';
-import { WavOutput } from '../src/engine/wavOutput';
+import { SoundOutput } from '../src/engine/soundOutput';
+import { WavWriter } from '../src/engine/wavWriter';
 import { type ChainDevice, readChain } from './chain';
 import { chainTables } from './chainTables';
 import { loadEngine } from './engine';
@@ -30,27 +31,25 @@ export async function processFile(args: string[]): Promise<number> {
       const sink = await openOutput(output).catch((error: unknown) => {
         throw failureOf(output, error);
       });
-      const wav = await WavOutput.open(
-        module,
-        {
-          sourceRateHz: sampleRateHz,
-          sampleRateHz: format.sampleRateHz ?? sampleRateHz,
-          channels: mono ? 1 : 2,
-          bits: format.bits,
-          dither: format.dither,
-        },
-        sink,
-      );
+      const written = {
+        sourceRateHz: sampleRateHz,
+        sampleRateHz: format.sampleRateHz ?? sampleRateHz,
+        channels: mono ? 1 : 2,
+        bits: format.bits,
+        dither: format.dither,
+      } as const;
+      const writer = await WavWriter.open(module, written, sink);
+      const out = await SoundOutput.open(module, written, writer);
       try {
-        await run(module, sound, input, chain, tailSeconds, (block) => wav.add(block));
-        await wav.finish().catch((error: unknown) => {
+        await run(module, sound, input, chain, tailSeconds, (block) => out.add(block));
+        await out.finish().catch((error: unknown) => {
           throw failureOf(output, error);
         });
       } catch (error) {
-        await wav.abort();
+        await out.abort();
         throw error;
       } finally {
-        wav.delete();
+        out.delete();
       }
     });
   } catch (error) {

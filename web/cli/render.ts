@@ -6,7 +6,8 @@ import type { PlanarBuffer } from '../src/engine/codec';
 import { decibels } from '../src/engine/levelSum';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { renderScene } from '../src/engine/offlineRender';
-import { WavOutput, type WavReport } from '../src/engine/wavOutput';
+import { SoundOutput, type SoundReport } from '../src/engine/soundOutput';
+import { WavWriter } from '../src/engine/wavWriter';
 import { mixReport, type WrittenFile } from '../src/mastering/makeReport';
 import type { MixReport } from '../src/mastering/report';
 import { loadEngine } from './engine';
@@ -86,7 +87,7 @@ function reportOf({ project }: Song, scene: EngineScene, written: readonly Writt
 }
 
 /** Said, not failed: the file is what was asked for. */
-function warnOfOvers(path: string, bits: OutputFormat['bits'], { clippedSamples, peak }: WavReport): void {
+function warnOfOvers(path: string, bits: OutputFormat['bits'], { clippedSamples, peak }: SoundReport): void {
   if (bits === '32f' || clippedSamples === 0) return;
   const over = (decibels(peak) ?? 0).toFixed(1);
   process.stderr.write(
@@ -106,10 +107,10 @@ interface Writing {
 async function writeAll(
   module: MixwellModule,
   { targets, sourceRateHz, format, measured }: Writing,
-  fill: (outputs: readonly WavOutput[]) => Promise<void>,
+  fill: (outputs: readonly SoundOutput[]) => Promise<void>,
 ): Promise<WrittenFile[]> {
   const { bits, dither, sampleRateHz = sourceRateHz } = format;
-  const outputs: WavOutput[] = [];
+  const outputs: SoundOutput[] = [];
   const written: WrittenFile[] = [];
   let current = targets[0] ?? '';
   try {
@@ -117,17 +118,18 @@ async function writeAll(
       current = target;
       const sink = await openOutput(target);
       const kind = index === 0 ? 'all' : 'levels';
-      const wav = { sourceRateHz, sampleRateHz, channels: 2, bits, dither } as const;
-      outputs.push(await WavOutput.open(module, measured ? { ...wav, measured: kind } : wav, sink));
+      const plain = { sourceRateHz, sampleRateHz, channels: 2, bits, dither } as const;
+      const writer = await WavWriter.open(module, plain, sink);
+      outputs.push(await SoundOutput.open(module, measured ? { ...plain, measured: kind } : plain, writer));
     }
     current = targets[0] ?? '';
     await fill(outputs);
     for (const [index, output] of outputs.entries()) {
       current = targets[index] ?? '';
-      const wav = await output.finish();
-      warnOfOvers(current, bits, wav);
-      const { bytes, sha256, figures } = wav;
-      const cutOff = bits === '32f' ? 0 : wav.clippedSamples;
+      const report = await output.finish();
+      warnOfOvers(current, bits, report);
+      const { bytes, sha256, figures } = report;
+      const cutOff = bits === '32f' ? 0 : report.clippedSamples;
       if (figures)
         written.push({ name: basename(current), bits, dither, bytes, sha256, cutOff, written: figures });
     }

@@ -1,7 +1,7 @@
 import { compileScene } from '../src/bridge/compile';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { renderScene } from '../src/engine/offlineRender';
-import { WavOutput } from '../src/engine/wavOutput';
+import { SoundOutput } from '../src/engine/soundOutput';
 import { engineVersion } from '../src/generated/engineLayout';
 import { masteredPart } from '../src/mastering/masteredPart';
 import { loadEngine } from './engine';
@@ -89,8 +89,8 @@ async function renderedHash(
       ? masteredPart(scene.endFrame, song.project.mastering)
       : { startFrame: 0, frames: scene.endFrame };
   const { sampleRateHz } = song.project;
-  const nowhere = { write: async () => {}, close: async () => {}, abort: async () => {} };
-  const output = await WavOutput.open(
+  const nowhere = { add: async () => {}, finish: async () => 0, abort: async () => {}, delete() {} };
+  const output = await SoundOutput.open(
     module,
     { sourceRateHz: sampleRateHz, sampleRateHz, channels: 2, bits: '24', dither: 'none' },
     nowhere,

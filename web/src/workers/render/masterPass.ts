@@ -2,18 +2,18 @@ import type { ChainRun } from '../../engine/chainRun';
 import { type PlanarBlock, RateConverter } from '../../engine/codec';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { ProgrammeAnalysis, type ProgrammeFigures } from '../../engine/programme';
-import type { WavOutput } from '../../engine/wavOutput';
+import type { SoundOutput } from '../../engine/soundOutput';
 import { openChainRun } from '../mastering/chainRun';
 import type { RenderRequest } from './protocol';
 
 /** The mix on its way through converter and mastering chain to the file, and what is told of it. */
 export class MasterPass {
   readonly #original: ProgrammeAnalysis;
-  readonly #output: WavOutput;
+  readonly #output: SoundOutput;
   readonly #converter: RateConverter | null;
   readonly #run: ChainRun | null;
 
-  static async open(module: MixwellModule, request: RenderRequest, output: WavOutput): Promise<MasterPass> {
+  static async open(module: MixwellModule, request: RenderRequest, output: SoundOutput): Promise<MasterPass> {
     const { master, sampleRateHz, format } = request;
     if (master?.kind !== 'converted') return new MasterPass(module, sampleRateHz, output, null, null);
     const run = await openChainRun(module, master.chain);
@@ -24,7 +24,7 @@ export class MasterPass {
   private constructor(
     module: MixwellModule,
     sampleRateHz: number,
-    output: WavOutput,
+    output: SoundOutput,
     converter: RateConverter | null,
     run: ChainRun | null,
   ) {

@@ -1,6 +1,6 @@
 import type { ImpulseSpec } from '../../engine/impulseTables';
 import type { ProgrammeFigures } from '../../engine/programme';
-import type { WavReport } from '../../engine/wavOutput';
+import type { SoundReport } from '../../engine/soundOutput';
 import type { Measured } from '../../engine/writtenSound';
 import type { RunnableChain } from '../mastering/protocol';
 
@@ -63,7 +63,7 @@ export type ToRenderWorker =
   | { readonly kind: 'render'; readonly request: RenderRequest }
   | { readonly kind: 'cancel' };
 
-export type RenderedFile = WavReport & { readonly name: string };
+export type RenderedFile = SoundReport & { readonly name: string };
 
 export type FromRenderWorker =
   | { readonly kind: 'progress'; readonly frames: number }

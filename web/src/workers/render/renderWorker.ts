@@ -1,7 +1,8 @@
 import type { PlanarBuffer } from '../../engine/codec';
 import { instantiateEngine } from '../../engine/loadModule';
 import { type RenderJob, renderScene } from '../../engine/offlineRender';
-import { WavOutput, type WavOutputFormat } from '../../engine/wavOutput';
+import { SoundOutput, type SoundOutputFormat } from '../../engine/soundOutput';
+import { WavWriter } from '../../engine/wavWriter';
 import { MasterPass } from './masterPass';
 import { makeTables, openSources } from './openScene';
 import type { FromRenderWorker, RenderedFile, RenderRequest, ToRenderWorker } from './protocol';
@@ -32,14 +33,15 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
   const sources = await openSources(module, request);
   const tables = await makeTables(module, request);
   const target = await openTarget(request.target);
-  const outputs: WavOutput[] = [];
+  const outputs: SoundOutput[] = [];
   let pass: MasterPass | null = null;
   try {
+    const format = outputFormat(request);
     for (const { name } of request.files) {
-      const sink = await target.open(name);
-      outputs.push(await WavOutput.open(module, outputFormat(request), sink));
+      const writer = await WavWriter.open(module, format, await target.open(name));
+      outputs.push(await SoundOutput.open(module, format, writer));
     }
-    if (request.master) pass = await MasterPass.open(module, request, outputs[0] as WavOutput);
+    if (request.master) pass = await MasterPass.open(module, request, outputs[0] as SoundOutput);
     await renderScene(
       module,
       { ...request, sources, tables, stemTracks: stemTracks(request), ...originalTo(request, pass) },
@@ -49,7 +51,7 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
     const original = await pass?.finish();
     const files: RenderedFile[] = [];
     for (const [index, { name }] of request.files.entries()) {
-      files.push({ name, ...(await (outputs[index] as WavOutput).finish()) });
+      files.push({ name, ...(await (outputs[index] as SoundOutput).finish()) });
     }
     say({ kind: 'saving' });
     return { kind: 'done', files, download: await target.finish(signal), original: original ?? null };
@@ -69,7 +71,7 @@ function originalTo({ master }: RenderRequest, pass: MasterPass | null): Pick<Re
 }
 
 /** A master that is converted comes to the file at the file's rate. */
-function outputFormat({ sampleRateHz, format, master, measured }: RenderRequest): WavOutputFormat {
+function outputFormat({ sampleRateHz, format, master, measured }: RenderRequest): SoundOutputFormat {
   const sourceRateHz = master?.kind === 'converted' ? format.sampleRateHz : sampleRateHz;
   return { sourceRateHz, channels: 2, ...format, ...(measured ? { measured } : {}) };
 }
@@ -79,7 +81,7 @@ function stemTracks({ files }: RenderRequest): number[] {
 }
 
 /** Hands each block to the outputs, and tells how far it has come a few times a second. */
-function blocksTo(request: RenderRequest, outputs: readonly Pick<WavOutput, 'add'>[]) {
+function blocksTo(request: RenderRequest, outputs: readonly Pick<SoundOutput, 'add'>[]) {
   let done = 0;
   let toldAt = 0;
   return async (mix: PlanarBuffer, stems: readonly PlanarBuffer[], frames: number) => {

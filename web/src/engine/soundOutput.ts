@@ -1,30 +1,19 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
-import type { ByteSink } from './byteSink';
-import {
-  type CodecModule,
-  type DitherKind,
-  type PlanarBlock,
-  RateConverter,
-  WavEncoder,
-  type WavFormat,
-} from './codec';
+import { type CodecModule, type DitherKind, type PlanarBlock, RateConverter, WavEncoder } from './codec';
 import { LevelSum } from './levelSum';
 import type { ProgrammeFigures, ProgrammeModule } from './programme';
+import type { PcmFormat, SoundWriter } from './soundWriter';
 import { type Measured, WrittenSound } from './writtenSound';
 
-export interface WavOutputFormat {
+export interface SoundOutputFormat extends PcmFormat {
   /** Of the sound that comes in. */
   readonly sourceRateHz: number;
-  /** Of the file. */
-  readonly sampleRateHz: number;
-  readonly channels: 1 | 2;
-  readonly bits: WavFormat;
   readonly dither: DitherKind;
   /** What is told of the file's sound as it is written; nothing unless asked for. */
   readonly measured?: Measured;
 }
 
-export interface WavReport {
+export interface SoundReport {
   readonly frames: number;
   readonly bytes: number;
   /** Linear, before the file's word length; 0 is silence. */
@@ -32,45 +21,43 @@ export interface WavReport {
   readonly rms: number;
   /** Samples beyond full scale; at 16 and 24 bits they are cut off. */
   readonly clippedSamples: number;
-  /** Of the file's sound data. */
+  /** Of the PCM as a WAV file has it, whatever the file's own format. */
   readonly sha256: string;
   /** Of the samples as they lie in the file; null where they were not to be measured. */
   readonly figures: ProgrammeFigures | null;
 }
 
-/** Converts, dithers, writes and measures one WAV file. Its blocks lie in the module's memory. */
-export class WavOutput {
-  readonly #sink: ByteSink;
+/** Converts, dithers and measures the sound of one file, and hands it to the file's writer. Its blocks lie in the module's memory. */
+export class SoundOutput {
+  readonly #writer: SoundWriter;
   readonly #encoder: WavEncoder;
   readonly #converter: RateConverter | null;
   readonly #module: CodecModule;
-  readonly #format: WavOutputFormat;
+  readonly #format: SoundOutputFormat;
   readonly #levels: LevelSum;
   readonly #hash: IHasher;
   readonly #written: WrittenSound | null;
-  #position = 0;
   #frames = 0;
 
+  /** The writer is of the same format, and from now on the output's own. */
   static async open(
     module: CodecModule & ProgrammeModule,
-    format: WavOutputFormat,
-    sink: ByteSink,
-  ): Promise<WavOutput> {
-    const output = new WavOutput(module, format, sink, await createSHA256());
-    await output.#write(output.#encoder.header(0));
-    return output;
+    format: SoundOutputFormat,
+    writer: SoundWriter,
+  ): Promise<SoundOutput> {
+    return new SoundOutput(module, format, writer, await createSHA256());
   }
 
   private constructor(
     module: CodecModule & ProgrammeModule,
-    format: WavOutputFormat,
-    sink: ByteSink,
+    format: SoundOutputFormat,
+    writer: SoundWriter,
     hash: IHasher,
   ) {
     const { sampleRateHz, sourceRateHz, channels, bits, dither, measured } = format;
     this.#module = module;
     this.#format = format;
-    this.#sink = sink;
+    this.#writer = writer;
     this.#hash = hash.init();
     this.#levels = new LevelSum();
     this.#encoder = new WavEncoder(module, { sampleRateHz, channels, format: bits, dither });
@@ -91,16 +78,12 @@ export class WavOutput {
     }
   }
 
-  async finish(): Promise<WavReport> {
+  async finish(): Promise<SoundReport> {
     if (this.#converter) {
       this.#converter.finish();
       await this.#drain(this.#converter);
     }
-    await this.#write(this.#encoder.trailer(this.#frames));
-    const bytes = this.#position;
-    this.#position = 0;
-    await this.#write(this.#encoder.header(this.#frames));
-    await this.#sink.close();
+    const bytes = await this.#writer.finish();
     const { peak, rms, overs } = this.#levels;
     return {
       frames: this.#frames,
@@ -115,10 +98,11 @@ export class WavOutput {
 
   /** Nothing of the file remains. */
   abort(): Promise<void> {
-    return this.#sink.abort();
+    return this.#writer.abort();
   }
 
   delete(): void {
+    this.#writer.delete();
     this.#encoder.delete();
     this.#converter?.delete();
     this.#written?.delete();
@@ -137,12 +121,6 @@ export class WavOutput {
     this.#hash.update(bytes);
     this.#written?.add(bytes);
     this.#frames += block.frames;
-    await this.#write(bytes);
-  }
-
-  async #write(bytes: Uint8Array): Promise<void> {
-    if (bytes.length === 0) return;
-    await this.#sink.write(this.#position, bytes);
-    this.#position += bytes.length;
+    await this.#writer.add(bytes);
   }
 }
