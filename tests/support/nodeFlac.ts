@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { FlacLibrary } from '../../web/src/workers/share/flac';
+import type { FlacLibrary } from '../../web/src/engine/flacLibrary';
 
 /** The encoder in Node. Its script would fetch its WebAssembly where there is a fetch, which takes no file's path here. */
 export async function nodeFlac(): Promise<FlacLibrary> {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MemorySink } from '../../../web/src/engine/byteSink';
+import type { FlacLibrary } from '../../../web/src/engine/flacLibrary';
 import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
 import type { Bytes } from '../../../web/src/share/encoding';
 import { randomBytes } from '../../../web/src/share/keys';
 import { type Packed, Pauses } from '../../../web/src/share/upload';
 import { Delivery } from '../../../web/src/workers/share/delivery';
-import type { FlacLibrary } from '../../../web/src/workers/share/flac';
 import type { Parcel } from '../../../web/src/workers/share/protocol';
 import { FakeShareServer } from '../../support/fakeShareServer';
 import { nodeEngine } from '../../support/nodeEngine';

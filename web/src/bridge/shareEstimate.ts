@@ -1,3 +1,4 @@
+import { flacShare } from '../engine/flacLibrary';
 import { sourcesInUse } from '../interchange/projectFileFormat';
 import type { ProjectSnapshot } from '../model/types';
 import type { ProjectMemory } from '../storage/shares';
@@ -6,8 +7,6 @@ import { mainTracks } from './shareStems';
 import type { ShareEstimate, ShareSettings } from './sharingTypes';
 
 const previewBytesPerSecond = 20_000;
-/** What FLAC usually makes of PCM. */
-const flacShare = 0.6;
 const stemBytesPerFrame = 6;
 
 /** What a link will hold, about. */

@@ -1,11 +1,12 @@
 import { openAudioInput } from '../../engine/audioInput';
 import { BlobReader } from '../../engine/byteReader';
 import { BufferedSink, type ByteSink } from '../../engine/byteSink';
+import { type FlacLibrary, flacShare, NotForFlac } from '../../engine/flacLibrary';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { encryptedBytes, type Piece } from '../../share/chunks';
 import type { Bytes } from '../../share/encoding';
 import { measureFile, missingPieces, type Packed, type Transfer, uploadFile } from '../../share/upload';
-import { encodeFlac, type FlacLibrary, flacBits, NotForFlac } from './flac';
+import { encodeFlac, flacBits } from './flac';
 import type { FromShareWorker, Parcel } from './protocol';
 
 export interface DeliveryOptions {
@@ -17,9 +18,6 @@ export interface DeliveryOptions {
   scratch(): Promise<{ readonly sink: ByteSink; read(): Promise<Blob>; remove(): Promise<void> }>;
   say(message: Extract<FromShareWorker, { readonly kind: 'sending' | 'packed' }>): void;
 }
-
-/** What FLAC usually makes of PCM, for the first guess at the length of an upload. */
-const flacShare = 0.6;
 
 /** A parcel in the form that it travels in. */
 interface Opened {

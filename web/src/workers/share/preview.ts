@@ -30,7 +30,7 @@ export async function makePreview(
   const columns = new WaveformColumns(frames ?? 0);
   const analysis = new ProgrammeAnalysis(module, sampleRateHz, channels, { spectrum: false });
   const sink = new BufferedSink(await openPrivateFile(folder, name));
-  const format = { sampleRateHz, channels, frames: frames ?? 0 };
+  const format = { sampleRateHz, channels };
   let encoder: PreviewEncoder | null = null;
   try {
     encoder = (await canEncodeOpus(channels))

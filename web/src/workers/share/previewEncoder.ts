@@ -5,7 +5,6 @@ import type { Preview } from './protocol';
 export interface PreviewFormat {
   readonly sampleRateHz: number;
   readonly channels: 1 | 2;
-  readonly frames: number;
 }
 
 /** Writes the preview's file, block by block. */

@@ -1,3 +1,4 @@
+import { loadFlac } from '../../engine/loadFlac';
 import { instantiateEngine } from '../../engine/loadModule';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { ServerRefusal, ShareServer } from '../../share/shareServer';
@@ -5,7 +6,6 @@ import { Pauses } from '../../share/upload';
 import { type DownloadFolder, openDownloadFolder } from '../../storage/downloads';
 import { openPrivateFile } from '../render/fileSinks';
 import { Delivery } from './delivery';
-import { loadFlac } from './loadFlac';
 import { makePreview } from './preview';
 import type { FromShareWorker, Parcel, ShareSetup, ToShareWorker } from './protocol';
 

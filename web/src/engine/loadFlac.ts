@@ -1,5 +1,5 @@
 import wasmAddress from 'libflacjs/dist/libflac.min.wasm.wasm?url';
-import type { FlacLibrary } from './flac';
+import type { FlacLibrary } from './flacLibrary';
 
 let loading: Promise<FlacLibrary> | null = null;
 
