@@ -12,23 +12,31 @@ const stems = () => [
   stemFile('Bass.wav', [noise(3, frames, 0.3)]),
 ];
 
+/** The files of a zip, by name. */
+async function entriesOf(zip: Buffer): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  for (const entry of await new ZipReader(new BlobReader(new Blob([new Uint8Array(zip)]))).getEntries()) {
+    if (entry.directory) throw new Error('a folder');
+    found.set(entry.filename, await entry.getData(new Uint8ArrayWriter()));
+  }
+  return found;
+}
+
 test('one file a track, in a zip, whose sum is the mix', async ({ page }, info) => {
   await openStudio(page);
   await drop(page, stems(), 2);
   const mix = floatWav((await exportFile(page, { bits: '32f' })).bytes);
   const { name, bytes, files, report } = await exportFile(page, { what: 'stems', bits: '32f' });
   expect(name).toMatch(/\.zip$/);
-  const entries = await new ZipReader(new BlobReader(new Blob([new Uint8Array(bytes)]))).getEntries();
-  expect(entries.map(({ filename }) => filename)).toEqual(['01 Bass.wav', '02 Drums.wav']);
+  const entries = await entriesOf(bytes);
+  expect([...entries.keys()]).toEqual(['01 Bass.wav', '02 Drums.wav']);
   expect(files.map((file) => file.name)).toEqual(['01 Bass.wav', '02 Drums.wav']);
   const stemLines = report?.what === 'stems' ? report.stems : [];
   expect(stemLines.map((stem) => stem.file.name)).toEqual(['01 Bass.wav', '02 Drums.wav']);
   expect(stemLines.map((stem) => stem.file.pcmSha256)).toEqual(files.map((file) => file.sha256));
   const sounds = [];
-  for (const entry of entries) {
-    if (entry.directory) throw new Error('a folder');
-    const content = await entry.getData(new Uint8ArrayWriter());
-    const path = info.outputPath(entry.filename);
+  for (const [entry, content] of entries) {
+    const path = info.outputPath(entry);
     await writeFile(path, content);
     expect(judgeFile(path)).toMatchObject({ bits: '32f', channels: 2, frames });
     sounds.push(floatWav(Buffer.from(content)));
@@ -38,7 +46,7 @@ test('one file a track, in a zip, whose sum is the mix', async ({ page }, info) 
   expect(firstDifference(sum, mix.left)).toBe(-1);
 });
 
-test('the loop range, at another rate and 16 bits', async ({ page }) => {
+test('the loop range, at another rate and 16 bits, stems as FLAC', async ({ page }, info) => {
   await openStudio(page);
   await drop(page, stems(), 2);
   await page.evaluate(() => {
@@ -55,6 +63,15 @@ test('the loop range, at another rate and 16 bits', async ({ page }) => {
   expect(estimate.seconds).toBeCloseTo(0.5, 6);
   expect(Math.abs(estimate.bytes - bytes.length)).toBeLessThan(200);
   expect(files[0]?.bytes).toBe(bytes.length);
+  const packed = await exportFile(page, { ...settings, what: 'stems', format: 'flac' });
+  const entries = await entriesOf(packed.bytes);
+  expect([...entries.keys()]).toEqual(['01 Bass.flac', '02 Drums.flac']);
+  for (const [name, content] of entries) {
+    const stem = info.outputPath(name);
+    await writeFile(stem, content);
+    const facts = { wav: false, bits: '16', sampleRateHz: 44100, frames: 22050, channels: 2 };
+    expect(judgeFile(stem)).toMatchObject(facts);
+  }
 });
 
 test('says how loud it is, and how many samples are cut off', async ({ page }) => {

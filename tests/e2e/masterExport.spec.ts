@@ -130,7 +130,7 @@ test('a finished mix is brought to its target, heard and written alike, and the 
   expect((await snapshotOf(page)).mastering.headFrames).toBe(0);
 });
 
-test('a master at another rate is converted first, so that its true peak holds; its report is saved', async ({
+test('a master at another rate is converted first, so that its true peak holds; as FLAC, its report is saved', async ({
   page,
 }) => {
   test.setTimeout(180_000);
@@ -161,21 +161,32 @@ test('a master at another rate is converted first, so that its true peak holds; 
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await expect(dialog.getByRole('combobox', { name: 'What' })).toHaveValue('master');
   await dialog.getByRole('combobox', { name: 'Sample rate' }).selectOption('44100');
+  await dialog.getByRole('combobox', { name: 'Format' }).selectOption('flac');
   await dialog.getByRole('combobox', { name: 'Bit depth' }).selectOption('16');
+  await expect(dialog.getByRole('option', { name: '32 bit float, WAV only' })).toBeDisabled();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     dialog.getByRole('button', { name: 'Export', exact: true }).click(),
   ]);
+  expect(download.suggestedFilename()).toBe('Untitled master.flac');
+  const flac = await readFile(await download.path());
   const judged = judgeFile(await download.path());
-  expect(judged.sampleRateHz).toBe(44100);
+  expect(judged).toMatchObject({ wav: false, bits: '16', sampleRateHz: 44100, channels: 2 });
   expect(judged.frames).toBe((frames * 44100) / rateHz);
+  const pcm = Buffer.from(Int16Array.from(judged.samples, (value) => value * 2 ** 15).buffer);
   await expect(dialog.getByText('SHA-256')).toBeVisible();
   const [json] = await Promise.all([
     page.waitForEvent('download'),
     dialog.getByRole('button', { name: 'Report as JSON' }).click(),
   ]);
   const report = JSON.parse(await readFile(await json.path(), 'utf8')) as MasterReport;
-  expect(report.file).toMatchObject({ sampleRate: 44100, bits: '16', dither: 'tpdf' });
+  expect(report.file).toMatchObject({
+    ...{ format: 'FLAC', sampleRate: 44100, bits: '16', dither: 'tpdf', bytes: flac.length },
+    pcmSha256: createHash('sha256').update(pcm).digest('hex'),
+  });
+  // STREAMINFO has the MD5 of the same (RFC 9639, section 8.2), and players are told a title.
+  expect(flac.subarray(26, 42).toString('hex')).toBe(createHash('md5').update(pcm).digest('hex'));
+  expect(flac.includes('TITLE=Untitled')).toBe(true);
   expect(report.after.truePeakDbtp).toBeLessThanOrEqual(report.target.ceilingDbtp);
   // Without the noise that the lower rate has no room for it is a little softer; without the fade it would be over 1 LU off.
   expect(Math.abs((report.after.integratedLufs ?? 0) + 14)).toBeLessThanOrEqual(0.25);

@@ -188,6 +188,7 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
       defaults: () => ({
         what: 'mix',
         range: 'song',
+        format: 'wav',
         bits: 24,
         dither: 'none',
         sampleRateHz: doc.snapshot().sampleRateHz,
@@ -199,11 +200,13 @@ export function createFakeStudio(options: FakeStudioOptions = {}): FakeStudio {
         const frames = settings.range === 'loop' ? loop.endFrame - loop.startFrame : songEnd();
         const seconds = frames / sampleRateHz;
         const fileNames =
-          settings.what !== 'stems' ? [`${name}.wav`] : tracks.map((track) => `${track.name}.wav`);
+          settings.what !== 'stems'
+            ? [`${name}.${settings.format}`]
+            : tracks.map((track) => `${track.name}.${settings.format}`);
         const bytesPerSample = settings.bits === 16 ? 2 : settings.bits === 24 ? 3 : 4;
         const bytes =
           fileNames.length * (44 + Math.round(seconds * settings.sampleRateHz) * 2 * bytesPerSample);
-        return { fileNames, seconds, bytes };
+        return { fileNames, seconds, bytes, exact: settings.format === 'wav' };
       },
       run: (settings) => fakeExport(settings, options.exportFraction ?? 1),
       saveReport: (_report, as) => called(`saveReport ${as}`),

@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
+import { whyNotFlac } from '../src/engine/flacLibrary';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import type { ProgrammeFigures } from '../src/engine/programme';
 import type { SoundReport } from '../src/engine/soundOutput';
+import { formatName } from '../src/engine/soundWriter';
 import { engineVersion } from '../src/generated/engineLayout';
 import { freshChain, type Stage, withGain } from '../src/mastering/chain';
 import { endRepairs, repaired } from '../src/mastering/ends';
@@ -111,6 +113,8 @@ export async function masterFile(
   const part = job.trim ? soundingPart(source.figures) : wholeOf(source.figures);
   const { channels } = source.facts;
   const sampleRateHz = format.sampleRateHz ?? source.facts.sampleRateHz;
+  const whyNotWritten = format.file === 'flac' && whyNotFlac({ ...format, sampleRateHz });
+  if (whyNotWritten) throw new Failure(`${output}: ${whyNotWritten}`);
   const full = withMoves(freshChain(), proposal.moves);
   const isLast = ({ device }: Stage) => device === 'gain' || device === 'limiter';
   const chain = full.filter((stage) => !isLast(stage));
@@ -125,7 +129,7 @@ export async function masterFile(
       part,
       stages: chain,
       tailFrames: afterFrames,
-      format: { bits: '32f', dither: 'none' },
+      format: { file: 'wav', bits: '32f', dither: 'none' },
     },
     (done) => progress.show('Running the chain', done),
   );
@@ -217,6 +221,7 @@ function reportOf(
     },
     file: {
       name: basename(job.output),
+      format: formatName(job.format.file),
       bits: job.format.bits,
       dither: job.format.dither,
       bytes: file.bytes,

@@ -4,13 +4,13 @@ import { DeviceRun } from '../src/engine/deviceRun';
 import { LoudnessMeasurement } from '../src/engine/loudness';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { ProgrammeAnalysis, type ProgrammeFigures } from '../src/engine/programme';
-import { SoundOutput, type SoundReport } from '../src/engine/soundOutput';
-import { WavWriter } from '../src/engine/wavWriter';
+import type { SoundReport } from '../src/engine/soundOutput';
 import { type Stage, stageDevices } from '../src/mastering/chain';
 import type { ReachMeasure } from '../src/mastering/reach';
 import { Failure, failureOf } from './errors';
-import { FileReader, openOutput } from './files';
+import { FileReader } from './files';
 import type { OutputFormat } from './options';
+import { openSoundFile } from './soundFile';
 
 type Sink = (block: PlanarBlock) => Promise<void> | void;
 export type OnProgress = (fraction: number) => void;
@@ -139,7 +139,7 @@ async function runFile(
 
 export interface FileJob extends PassJob {
   readonly output: string;
-  readonly format: Pick<OutputFormat, 'bits' | 'dither'>;
+  readonly format: Pick<OutputFormat, 'file' | 'bits' | 'dither'>;
 }
 
 /** Writes a file out of another one: to the sample rate, through the stages, to the word length. */
@@ -149,13 +149,9 @@ export async function writeThrough(
   progress: OnProgress,
 ): Promise<SoundReport> {
   const { output, channels, sampleRateHz, format } = job;
-  const sink = await openOutput(output).catch((error: unknown) => {
-    throw failureOf(output, error);
-  });
-  const { bits, dither } = format;
-  const written = { sourceRateHz: sampleRateHz, sampleRateHz, channels, bits, dither };
-  const writer = await WavWriter.open(module, written, sink);
-  const out = await SoundOutput.open(module, written, writer);
+  const { file, bits, dither } = format;
+  const written = { file, sourceRateHz: sampleRateHz, sampleRateHz, channels, bits, dither };
+  const out = await openSoundFile(module, output, written);
   try {
     await runFile(module, job, progress, (block) => out.add(block));
     return await out.finish().catch((error: unknown) => {

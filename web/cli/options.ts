@@ -1,4 +1,7 @@
+import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { whyNotFlac } from '../src/engine/flacLibrary';
+import type { FileFormat } from '../src/engine/soundWriter';
 import { UsageError } from './errors';
 
 type Spec = Record<string, { type: 'string' | 'boolean'; short?: string }>;
@@ -26,11 +29,16 @@ export type Bits = '16' | '24' | '32f';
 export type Dither = 'none' | 'tpdf' | 'shaped';
 
 export interface OutputFormat {
+  readonly file: FileFormat;
   readonly bits: Bits;
   readonly dither: Dither;
   /** Undefined: as it comes. */
   readonly sampleRateHz: number | undefined;
 }
+
+const usualRateHz = 48_000;
+/** What looks like a format that is not written. */
+const otherEndings = new Set('.mp3 .ogg .oga .opus .aif .aiff .aifc .m4a .aac .wma'.split(' '));
 
 export const formatOptions: Spec = {
   output: { type: 'string', short: 'o' },
@@ -47,7 +55,20 @@ export function outputFormat(parsed: Parsed): OutputFormat {
     'shaped',
   ] as const);
   if (bits === '32f' && dither !== 'none') throw new UsageError('--dither has no use at 32f');
-  return { bits, dither, sampleRateHz: sampleRate(parsed.text('rate')) };
+  const path = outputPath(parsed);
+  const file = fileFormat(path);
+  const sampleRateHz = sampleRate(parsed.text('rate'));
+  const whyNot = file === 'flac' && whyNotFlac({ bits, sampleRateHz: sampleRateHz ?? usualRateHz });
+  if (whyNot) throw new UsageError(`${path}: ${whyNot}`);
+  return { file, bits, dither, sampleRateHz };
+}
+
+/** By the file's ending: FLAC, else WAV. */
+function fileFormat(path: string): FileFormat {
+  const ending = extname(path).toLowerCase();
+  if (ending === '.flac') return 'flac';
+  if (otherEndings.has(ending)) throw new UsageError(`${path}: files are written as .wav or .flac`);
+  return 'wav';
 }
 
 export function onePath(parsed: Parsed, what: string): string {

@@ -1,14 +1,13 @@
 import { type AudioInput, openAudioInput } from '../src/engine/audioInput';
 import { DeviceRun } from '../src/engine/deviceRun';
 import type { MixwellModule } from '../src/engine/mixwellModule';
-import { SoundOutput } from '../src/engine/soundOutput';
-import { WavWriter } from '../src/engine/wavWriter';
 import { type ChainDevice, readChain } from './chain';
 import { chainTables } from './chainTables';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
-import { FileReader, openOutput } from './files';
+import { FileReader } from './files';
 import { formatOptions, onePath, outputFormat, outputPath, parse, seconds } from './options';
+import { openSoundFile } from './soundFile';
 
 /** Runs a file through devices. */
 export async function processFile(args: string[]): Promise<number> {
@@ -28,18 +27,12 @@ export async function processFile(args: string[]): Promise<number> {
     const mono = await staysMono(module, reader, input, chain, tailSeconds);
     await withInput(module, reader, input, async (sound) => {
       const { sampleRateHz } = sound.facts;
-      const sink = await openOutput(output).catch((error: unknown) => {
-        throw failureOf(output, error);
-      });
-      const written = {
+      const out = await openSoundFile(module, output, {
+        ...format,
         sourceRateHz: sampleRateHz,
         sampleRateHz: format.sampleRateHz ?? sampleRateHz,
         channels: mono ? 1 : 2,
-        bits: format.bits,
-        dither: format.dither,
-      } as const;
-      const writer = await WavWriter.open(module, written, sink);
-      const out = await SoundOutput.open(module, written, writer);
+      });
       try {
         await run(module, sound, input, chain, tailSeconds, (block) => out.add(block));
         await out.finish().catch((error: unknown) => {

@@ -6,17 +6,18 @@ import type { PlanarBuffer } from '../src/engine/codec';
 import { decibels } from '../src/engine/levelSum';
 import type { MixwellModule } from '../src/engine/mixwellModule';
 import { renderScene } from '../src/engine/offlineRender';
-import { SoundOutput, type SoundReport } from '../src/engine/soundOutput';
-import { WavWriter } from '../src/engine/wavWriter';
+import type { SoundOutput, SoundReport } from '../src/engine/soundOutput';
+import { formatName } from '../src/engine/soundWriter';
 import { mixReport, type WrittenFile } from '../src/mastering/makeReport';
 import type { MixReport } from '../src/mastering/report';
 import { loadEngine } from './engine';
 import { Failure, failureOf } from './errors';
-import { ensureFolder, isFolder, openOutput } from './files';
+import { ensureFolder, isFolder } from './files';
 import { formatOptions, type OutputFormat, onePath, outputFormat, outputPath, parse } from './options';
 import { openReport } from './reportFile';
 import { songJob } from './songJob';
 import { openFolderSong, openProjectSong, type Song } from './songs';
+import { openSoundFile } from './soundFile';
 
 /** Renders a project file, or a folder of stems at unity. */
 export async function render(args: string[]): Promise<number> {
@@ -48,13 +49,16 @@ async function renderSong(
   const scene = compileScene(project);
   if (scene.endFrame === 0) throw new Failure(`${input}: there is nothing to render, no track has a clip`);
   const { job, handles } = await songJob(module, song, scene);
-  const targets = [paths.output];
+  const targets = [{ path: paths.output, title: project.name }];
   if (paths.stems !== undefined) {
     await ensureFolder(paths.stems).catch((error: unknown) => {
       throw failureOf(String(paths.stems), error);
     });
-    const names = stemFileNames(project.tracks.map(({ name }) => name));
-    targets.push(...names.map((name) => join(String(paths.stems), name)));
+    const titles = project.tracks.map(({ name }) => name);
+    const names = stemFileNames(titles, format.file);
+    for (const [index, name] of names.entries()) {
+      targets.push({ path: join(paths.stems, name), title: titles[index] ?? '' });
+    }
   }
   const stemTracks = paths.stems === undefined ? [] : scene.tracks.map(({ id }) => handles.tracks.of(id));
   const reportSink = paths.report === undefined ? null : await openReport(paths.report);
@@ -97,7 +101,7 @@ function warnOfOvers(path: string, bits: OutputFormat['bits'], { clippedSamples,
 
 interface Writing {
   /** The mix, then stems. */
-  readonly targets: readonly string[];
+  readonly targets: readonly { readonly path: string; readonly title: string }[];
   readonly sourceRateHz: number;
   readonly format: OutputFormat;
   readonly measured: boolean;
@@ -109,29 +113,35 @@ async function writeAll(
   { targets, sourceRateHz, format, measured }: Writing,
   fill: (outputs: readonly SoundOutput[]) => Promise<void>,
 ): Promise<WrittenFile[]> {
-  const { bits, dither, sampleRateHz = sourceRateHz } = format;
+  const { file, bits, dither, sampleRateHz = sourceRateHz } = format;
   const outputs: SoundOutput[] = [];
   const written: WrittenFile[] = [];
-  let current = targets[0] ?? '';
+  let current = '';
   try {
-    for (const [index, target] of targets.entries()) {
-      current = target;
-      const sink = await openOutput(target);
+    for (const [index, { path, title }] of targets.entries()) {
       const kind = index === 0 ? 'all' : 'levels';
-      const plain = { sourceRateHz, sampleRateHz, channels: 2, bits, dither } as const;
-      const writer = await WavWriter.open(module, plain, sink);
-      outputs.push(await SoundOutput.open(module, measured ? { ...plain, measured: kind } : plain, writer));
+      const plain = { file, title, sourceRateHz, sampleRateHz, channels: 2, bits, dither } as const;
+      outputs.push(await openSoundFile(module, path, measured ? { ...plain, measured: kind } : plain));
     }
-    current = targets[0] ?? '';
+    current = targets[0]?.path ?? '';
     await fill(outputs);
     for (const [index, output] of outputs.entries()) {
-      current = targets[index] ?? '';
+      current = targets[index]?.path ?? '';
       const report = await output.finish();
       warnOfOvers(current, bits, report);
       const { bytes, sha256, figures } = report;
       const cutOff = bits === '32f' ? 0 : report.clippedSamples;
       if (figures)
-        written.push({ name: basename(current), bits, dither, bytes, sha256, cutOff, written: figures });
+        written.push({
+          name: basename(current),
+          format: formatName(file),
+          bits,
+          dither,
+          bytes,
+          sha256,
+          cutOff,
+          written: figures,
+        });
     }
     return written;
   } catch (error) {

@@ -26,8 +26,9 @@ const forms: Record<string, string> = {
 `,
   render: `mixwell render PROJECT|FOLDER -o OUT [--stems DIR] [--bits 16|24|32f]
         [--dither none|tpdf|shaped] [--rate HZ] [--report REPORT.json]
-    Renders a .mixwell project, or a folder of stems at unity, to a WAV file. The report
-    has levels, checks and the SHA-256 of the sound data of every file.
+    Renders a .mixwell project, or a folder of stems at unity, to a file; stems take its
+    format. The report has levels, checks and the SHA-256 of the sound data of every
+    file: that of a WAV file and of FLAC with the same bits are the same.
 `,
   info: `mixwell info PROJECT [--json]
     What a project file holds.
@@ -45,7 +46,8 @@ export const usage = `usage: mixwell COMMAND ...
 ${Object.values(forms)
   .map((form) => `  ${form}`)
   .join('\n')}
-Files are written at 24 bits unless --bits says otherwise; 16 bits are dithered (tpdf).
+OUT.flac is written as FLAC, at 16 or 24 bits, everything else as WAV. Files have 24
+bits unless --bits says otherwise; 16 bits are dithered (tpdf).
 Exit code 0: done. 1: failed, with the file and the cause on stderr. 2: not understood.
 `;
 

@@ -11,6 +11,7 @@ import type {
 const settings = (fileName: string): ExportSettings => ({
   what: 'master',
   range: 'song',
+  format: 'wav',
   bits: 24,
   dither: 'none',
   sampleRateHz: 48_000,

@@ -24,11 +24,15 @@ describe('safeFileName', () => {
 
 describe('stemFileNames', () => {
   it('numbers the tracks, so that equal names stay apart', () => {
-    expect(stemFileNames(['Gtr', 'Gtr', ''])).toEqual(['01 Gtr.wav', '02 Gtr.wav', '03 Track.wav']);
+    expect(stemFileNames(['Gtr', 'Gtr', ''], 'wav')).toEqual(['01 Gtr.wav', '02 Gtr.wav', '03 Track.wav']);
+    expect(stemFileNames(['Gtr'], 'flac')).toEqual(['01 Gtr.flac']);
   });
 
   it('takes as many digits as there are tracks', () => {
-    const names = stemFileNames(Array.from({ length: 120 }, () => 'A'));
+    const names = stemFileNames(
+      Array.from({ length: 120 }, () => 'A'),
+      'wav',
+    );
     expect(names[0]).toBe('001 A.wav');
     expect(new Set(names).size).toBe(120);
   });

@@ -29,7 +29,7 @@ function master(input: string, output: string, job: Partial<MasterJob> = {}): Pr
   const whole: MasterJob = {
     input: cli.path(input),
     output: cli.path(output),
-    format: { bits: '24', dither: 'none', sampleRateHz: undefined },
+    format: { file: 'wav', bits: '24', dither: 'none', sampleRateHz: undefined },
     target: spotify,
     amount: 0.5,
     reference: undefined,
@@ -77,6 +77,7 @@ describe('the target is landed on twenty programmes', () => {
           target: targetOf(name, index),
           amount: (index % 3) / 2,
           format: {
+            file: 'wav',
             bits: index % 4 === 1 ? '16' : '24',
             dither: index % 4 === 1 ? 'tpdf' : 'none',
             sampleRateHz: index % 7 === 3 ? 48000 : undefined,
@@ -251,7 +252,7 @@ describe('mixwell master', () => {
   it('converts before the chain, so that the ceiling holds at the output rate', async () => {
     const report = await master('mix.wav', 'rate.wav', {
       target: target('cd'),
-      format: { bits: '16', dither: 'tpdf', sampleRateHz: 48000 },
+      format: { file: 'wav', bits: '16', dither: 'tpdf', sampleRateHz: 48000 },
     });
     expect(report.file).toMatchObject({ sampleRate: 48000, frames: Math.round((150_000 * 48000) / 44100) });
     const [levels] = judgeLevels([cli.path('rate.wav')]);

@@ -17,6 +17,7 @@ const hash = 'a91f'.repeat(16);
 
 const written = (name: string, changes: Partial<Programme> = {}, cutOff = 0): WrittenFile => ({
   name,
+  format: name.endsWith('.flac') ? 'FLAC' : 'WAV',
   bits: '24',
   dither: 'none',
   bytes: 28_800_100,
@@ -148,7 +149,7 @@ describe('a report as text', () => {
     expect(reportText(aMaster('Glass Harbour', { silentHeadFrames: 3 * 48000 }))).toBe(
       `Glass Harbour.wav
 Not ready: 6 of 7 checks pass.
-1:40.0, stereo, 48 kHz, 24 bit, 28.8 MB; loudness −14.0 LUFS, true peak −1.04 dBTP, range 6.0 LU
+1:40.0, WAV, stereo, 48 kHz, 24 bit, 28.8 MB; loudness −14.0 LUFS, true peak −1.04 dBTP, range 6.0 LU
 Target: Spotify, −14.0 ± 0.5 LUFS, true peak at most −1.0 dBTP
 Passed: Loudness, True peak, Clipped places, Loss in mono, Offset (DC), End
 Failed: Start. It starts after 3.00 s of silence.
@@ -157,6 +158,17 @@ SHA-256 of the sound data: ${hash}
 Measured by Mixwell 1 on 2026-11-21, as ITU-R BS.1770-5.
 `,
     );
+  });
+});
+
+describe('the report of a FLAC file', () => {
+  it('says what it is, and that the hash is of what is decoded', () => {
+    const report = aMix(written('Mix.flac'));
+    expect(report.file.format).toBe('FLAC');
+    for (const words of [reportText(report), reportPage(report)]) {
+      expect(words).toContain('FLAC, stereo, 48 kHz, 24 bit');
+      expect(words).toContain('SHA-256 of the decoded sound data');
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import type { WavFormat } from '../engine/codec';
 import { masteredPart } from '../mastering/masteredPart';
 import type { ProjectSnapshot } from '../model/types';
 import { compileScene } from './compile';
@@ -15,12 +16,25 @@ export function exportRange(
   return what === 'master' ? masteredPart(endFrame, project.mastering) : { startFrame: 0, frames: endFrame };
 }
 
+export const pcmBits = ({ bits }: Pick<ExportSettings, 'bits'>): WavFormat => `${bits}`;
+
 export function exportNames(
   project: ProjectSnapshot,
-  { what, fileName }: Pick<ExportSettings, 'what' | 'fileName'>,
+  { what, fileName, format }: Pick<ExportSettings, 'what' | 'fileName' | 'format'>,
 ): string[] {
-  if (fileName !== undefined && what !== 'stems') return [`${safeFileName(fileName, 'Song')}.wav`];
-  if (what === 'mix') return [`${safeFileName(project.name, 'Mix')}.wav`];
-  if (what === 'master') return [`${safeFileName(project.name, 'Song')} master.wav`];
-  return stemFileNames(project.tracks.map((track) => track.name));
+  if (fileName !== undefined && what !== 'stems') return [`${safeFileName(fileName, 'Song')}.${format}`];
+  if (what === 'mix') return [`${safeFileName(project.name, 'Mix')}.${format}`];
+  if (what === 'master') return [`${safeFileName(project.name, 'Song')} master.${format}`];
+  return stemFileNames(
+    project.tracks.map((track) => track.name),
+    format,
+  );
+}
+
+/** What players show of each of the files. */
+export function exportTitles(
+  { name, tracks }: ProjectSnapshot,
+  { what }: Pick<ExportSettings, 'what'>,
+): string[] {
+  return what === 'stems' ? tracks.map((track) => track.name) : [name];
 }

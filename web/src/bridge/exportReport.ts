@@ -1,4 +1,5 @@
 import { stagesOf } from '../commands/mastering';
+import { formatName } from '../engine/soundWriter';
 import { masterReport, mixReport, stemsReport, type WrittenFile } from '../mastering/makeReport';
 import type { Report } from '../mastering/report';
 import { reportPage, reportTitle } from '../mastering/reportPage';
@@ -70,16 +71,17 @@ export function reportOf(
 
 function writtenFile(
   { name, bytes, sha256, clippedSamples, figures }: RenderedFile,
-  { bits, dither }: ExportSettings,
+  { format, bits, dither }: ExportSettings,
 ): WrittenFile[] {
   if (!figures) return [];
   const cutOff = bits === '32f' ? 0 : clippedSamples;
-  return [{ name, bytes, sha256, cutOff, bits: String(bits), dither, written: figures }];
+  const written = { name, bytes, sha256, cutOff, bits: String(bits), dither, written: figures };
+  return [{ ...written, format: formatName(format) }];
 }
 
 /** Offers a report as a download. */
 export async function saveReport(report: Report, as: 'json' | 'page'): Promise<void> {
-  const name = `${safeFileName(reportTitle(report).replace(/\.wav$/, ''), 'Song')} report`;
+  const name = `${safeFileName(reportTitle(report).replace(/\.(wav|flac)$/, ''), 'Song')} report`;
   const [text, type, ext] =
     as === 'json'
       ? [`${JSON.stringify(report, null, 2)}\n`, 'application/json', 'json']

@@ -1,7 +1,7 @@
 import type { ProjectSnapshot } from '../model/types';
 import type { RenderRequest, RenderTarget } from '../workers/render/protocol';
 import { compileScene, type EngineScene } from './compile';
-import { exportNames, exportRange } from './exportFiles';
+import { exportNames, exportRange, exportTitles, pcmBits } from './exportFiles';
 import type { ExportSettings } from './exportTypes';
 import { chainOf } from './masteringChain';
 import { renderedScene } from './renderedScene';
@@ -37,6 +37,7 @@ export function exportRequest(
   const scene = sceneOf(project, settings);
   const { rendered, handles } = renderedScene(engine, project, scene, range);
   const names = exportNames(project, settings);
+  const titles = exportTitles(project, settings);
   const tracks = settings.what === 'stems' ? scene.tracks.map(({ id }) => handles.tracks.of(id)) : [null];
   return {
     ...rendered,
@@ -46,11 +47,16 @@ export function exportRequest(
         ? { kind: 'scene' }
         : null,
     format: {
+      file: settings.format,
       sampleRateHz: settings.sampleRateHz,
-      bits: settings.bits === '32f' ? '32f' : (String(settings.bits) as '16' | '24'),
+      bits: pcmBits(settings),
       dither: settings.dither,
     },
-    files: names.map((name, index) => ({ name, track: tracks[index] ?? null })),
+    files: names.map((name, index) => ({
+      name,
+      title: titles[index] ?? '',
+      track: tracks[index] ?? null,
+    })),
     target,
   };
 }

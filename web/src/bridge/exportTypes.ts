@@ -1,15 +1,19 @@
 import type { Accessor } from 'solid-js';
+import type { FileFormat } from '../engine/soundWriter';
 import type { Report } from '../mastering/report';
 import type { RenderTarget } from '../workers/render/protocol';
 
 export type ExportWhat = 'mix' | 'master' | 'stems';
 export type ExportRange = 'song' | 'loop';
+export type ExportFormat = FileFormat;
+/** FLAC takes no 32-bit float. */
 export type ExportBits = 16 | 24 | '32f';
 export type ExportDither = 'none' | 'tpdf' | 'shaped';
 
 export interface ExportSettings {
   readonly what: ExportWhat;
   readonly range: ExportRange;
+  readonly format: ExportFormat;
   readonly bits: ExportBits;
   readonly dither: ExportDither;
   readonly sampleRateHz: number;
@@ -21,7 +25,9 @@ export interface ExportSettings {
 export interface ExportEstimate {
   readonly fileNames: readonly string[];
   readonly seconds: number;
+  /** About as many where the format packs sound by what it is. */
   readonly bytes: number;
+  readonly exact: boolean;
 }
 
 export interface ExportedFile {
@@ -34,7 +40,7 @@ export interface ExportedFile {
   readonly rmsDbfs: number | null;
   /** Samples beyond full scale (cut off at 16 and 24 bits). */
   readonly clippedSamples: number;
-  /** SHA-256 of the sound data, in hexadecimal. */
+  /** SHA-256 of the sound data as a WAV file has it, in hexadecimal. */
   readonly sha256: string;
 }
 

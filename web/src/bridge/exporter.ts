@@ -1,12 +1,14 @@
 import { createSignal } from 'solid-js';
+import { flacShare, whyNotFlac } from '../engine/flacLibrary';
 import type { Report } from '../mastering/report';
 import { type MasterWord, sampleRatesHz } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
 import type { RenderTarget } from '../workers/render/protocol';
-import { exportNames, exportRange } from './exportFiles';
+import { exportNames, exportRange, pcmBits } from './exportFiles';
 import type {
   ExportBits,
   ExportDither,
+  ExportFormat,
   ExportJob,
   ExportProgress,
   ExportSettings,
@@ -20,7 +22,11 @@ import type { RenderClient } from './renderClient';
 import type { Studio } from './studioTypes';
 
 const bytesPerSample: Record<ExportBits, number> = { 16: 2, 24: 3, '32f': 4 };
-const wavHeaderBytes = 100;
+const headerBytes = 100;
+const pickerTypes: Record<ExportFormat, FilePickerAcceptType> = {
+  wav: { description: 'WAV sound', accept: { 'audio/wav': ['.wav'] } },
+  flac: { description: 'FLAC sound', accept: { 'audio/flac': ['.flac'] } },
+};
 
 type Project = ReturnType<Studio['project']>;
 
@@ -51,6 +57,7 @@ export function createExporter(options: ExporterOptions): Exporter {
       return {
         what,
         range: 'song',
+        format: 'wav',
         bits,
         dither: what !== 'master' ? ditherFor(bits) : bits === '32f' ? 'none' : dither,
         sampleRateHz: project().sampleRateHz,
@@ -61,8 +68,10 @@ export function createExporter(options: ExporterOptions): Exporter {
       const seconds = frames / project().sampleRateHz;
       const fileNames = exportNames(project(), settings);
       const outFrames = Math.round(seconds * settings.sampleRateHz);
-      const each = wavHeaderBytes + outFrames * 2 * bytesPerSample[settings.bits];
-      return { fileNames, seconds, bytes: each * fileNames.length };
+      const exact = settings.format === 'wav';
+      const pcmBytes = outFrames * 2 * bytesPerSample[settings.bits];
+      const each = headerBytes + (exact ? pcmBytes : Math.round(flacShare * pcmBytes));
+      return { fileNames, seconds, bytes: each * fileNames.length, exact };
     },
     run(settings, target) {
       running++;
@@ -97,6 +106,8 @@ function runExport(
   };
 
   const work = async (): Promise<unknown> => {
+    const whyNot = settings.format === 'flac' && whyNotFlac({ ...settings, bits: pcmBits(settings) });
+    if (whyNot) return fail(whyNot);
     const range = exportRange(project, settings);
     if (range.frames === 0) return fail('There is nothing to export: the range is empty.');
     const target = toTarget ?? (await chooseTarget(project, settings));
@@ -151,7 +162,7 @@ async function chooseTarget(project: Project, settings: ExportSettings): Promise
       const handle = await window.showSaveFilePicker({
         id: 'mixwell-export',
         suggestedName: exportNames(project, settings)[0],
-        types: [{ description: 'WAV sound', accept: { 'audio/wav': ['.wav'] } }],
+        types: [pickerTypes[settings.format]],
       });
       return { kind: 'file', handle };
     }

@@ -17,10 +17,10 @@ export function safeFileName(name: string, fallback: string): string {
 }
 
 /** "01 Kick.wav", "02 Snare.wav", ...: in the order of the tracks, each name once, whatever the tracks are called. */
-export function stemFileNames(trackNames: readonly string[]): string[] {
+export function stemFileNames(trackNames: readonly string[], ending: 'wav' | 'flac'): string[] {
   const digits = Math.max(2, String(trackNames.length).length);
   return trackNames.map((name, index) => {
     const number = String(index + 1).padStart(digits, '0');
-    return `${number} ${safeFileName(name, 'Track')}.wav`;
+    return `${number} ${safeFileName(name, 'Track')}.${ending}`;
   });
 }

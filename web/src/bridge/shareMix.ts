@@ -15,7 +15,7 @@ export function mixRequest(
   target: RenderTarget = { kind: 'download', zipName: '' },
 ): RenderRequest {
   const { sampleRateHz } = project;
-  const settings = { what, range: 'song', bits: 24, dither: 'none', sampleRateHz } as const;
+  const settings = { what, range: 'song', format: 'wav', bits: 24, dither: 'none', sampleRateHz } as const;
   return songRequest(engine, project, settings, target);
 }
 

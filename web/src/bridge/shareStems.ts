@@ -59,7 +59,14 @@ export function mainTracks({ tracks }: ProjectSnapshot): readonly Track[] {
 /** What renders the stems; its target is chosen later. */
 export function stemsRequest(engine: WebAssembly.Module, project: ProjectSnapshot): RenderRequest {
   const { sampleRateHz } = project;
-  const settings = { what: 'stems', range: 'song', bits: 24, dither: 'none', sampleRateHz } as const;
+  const settings = {
+    what: 'stems',
+    range: 'song',
+    format: 'wav',
+    bits: 24,
+    dither: 'none',
+    sampleRateHz,
+  } as const;
   const request = songRequest(engine, beforeMaster(project), settings, { kind: 'download', zipName: '' });
   const main = new Set(mainTracks(project));
   return { ...request, files: request.files.filter((_, index) => main.has(project.tracks[index] as Track)) };

@@ -3,6 +3,8 @@ import type { WavFormat } from './codec';
 /** What a file of sound is written as. */
 export type FileFormat = 'wav' | 'flac';
 
+export const formatName = (format: FileFormat) => (format === 'flac' ? 'FLAC' : 'WAV');
+
 /** The PCM that goes into a file. */
 export interface PcmFormat {
   readonly sampleRateHz: number;

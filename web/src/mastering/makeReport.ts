@@ -18,6 +18,7 @@ import type {
 /** A file with its sound as it was written. */
 export interface WrittenFile {
   readonly name: string;
+  readonly format: ReportedFile['format'];
   readonly bits: string;
   readonly dither: string;
   readonly bytes: number;
@@ -29,9 +30,10 @@ export interface WrittenFile {
 
 const head = { kind: 'mixwell-report', version: 2 } as const;
 
-function fileOf({ name, bits, dither, bytes, sha256, written }: WrittenFile): ReportedFile {
+function fileOf({ name, format, bits, dither, bytes, sha256, written }: WrittenFile): ReportedFile {
   return {
     name,
+    format,
     sampleRate: written.sampleRateHz,
     channels: written.channels.length,
     bits,

@@ -34,13 +34,14 @@ interface ReportHead {
 
 export interface ReportedFile {
   readonly name: string;
+  readonly format: 'WAV' | 'FLAC';
   readonly sampleRate: number;
   readonly channels: number;
   readonly bits: string;
   readonly dither: string;
   readonly frames: number;
   readonly bytes: number;
-  /** SHA-256 of the sound data as it lies in the file. */
+  /** SHA-256 of the sound data as it lies in a WAV file of this word length: of FLAC, of what is decoded. */
   readonly pcmSha256: string;
 }
 

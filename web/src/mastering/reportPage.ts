@@ -14,6 +14,7 @@ import {
   doneList,
   factsOf,
   figures,
+  hashText,
   mark,
   serviceTable,
   settingsTable,
@@ -141,7 +142,7 @@ function foot(report: Report): Markup {
     el('p', {}, `${measured}${target} ${report.verdict}`),
     report.what === 'stems'
       ? null
-      : el('p', {}, 'SHA-256 of the sound data ', el('code', {}, report.file.pcmSha256)),
+      : el('p', {}, `${hashText(report.file)} `, el('code', {}, report.file.pcmSha256)),
   );
 }
 

@@ -31,12 +31,17 @@ const bitsText = (bits: string): string => (bits === '32f' ? '32 bit float' : `$
 /** "23.7 MB" */
 export const sizeText = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-export const formatText = ({ channels, sampleRate, bits, dither }: ReportedFile): string =>
+export const formatText = ({ format, channels, sampleRate, bits, dither }: ReportedFile): string =>
   [
+    format,
     channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`,
     `${sampleRate / 1000} kHz`,
     bitsText(bits) + (dither === 'none' ? '' : `, dither ${dither === 'tpdf' ? 'TPDF' : dither}`),
   ].join(', ');
+
+/** What the hash of a file is of. */
+export const hashText = (file: ReportedFile | undefined): string =>
+  file?.format === 'FLAC' ? 'SHA-256 of the decoded sound data' : 'SHA-256 of the sound data';
 
 /** What the report is of, in a line: length, format, date, where it comes from and what for. */
 export function factsOf(report: Report): string {
@@ -145,7 +150,7 @@ export function settingsTable({ file, settings, source, after }: MixReport): Mar
       row('Range', settings.range === 'song' ? 'whole song' : `from ${clock(settings.startSeconds)}`),
       row('Tracks', String(settings.tracks)),
       row('Song', `${source.sampleRate / 1000} kHz`),
-      row('File', `${file.sampleRate / 1000} kHz, ${bitsText(file.bits)}`),
+      row('File', `${file.format}, ${file.sampleRate / 1000} kHz, ${bitsText(file.bits)}`),
       row('Dither', file.dither === 'tpdf' ? 'TPDF' : file.dither),
       row('Peak', figure(after.samplePeakDbfs, 'dBFS', 2)),
       row('RMS', figure(after.rmsDbfs, 'dBFS')),
@@ -155,7 +160,7 @@ export function settingsTable({ file, settings, source, after }: MixReport): Mar
 
 export function stemTable(stems: readonly ReportedStem[]): Markup {
   return table(
-    ['File', 'Loudness', 'True peak', 'Peak', 'Length', 'SHA-256 of the sound data'],
+    ['File', 'Loudness', 'True peak', 'Peak', 'Length', hashText(stems[0]?.file)],
     stems.map(({ file, after, passed, checks }) => ({
       bad: !passed,
       cells: [

@@ -2,7 +2,7 @@ import { plain } from './decibels';
 import type { MasterReport, MixReport, Report, ReportedStem } from './report';
 import { clock } from './reportCharts';
 import { reportTitle } from './reportPage';
-import { figure, formatText, sizeText } from './reportParts';
+import { figure, formatText, hashText, sizeText } from './reportParts';
 
 type Judged = Pick<ReportedStem, 'file' | 'after' | 'checks'>;
 
@@ -43,7 +43,7 @@ function linesOf({ file, after, checks }: Judged): string[] {
   return [
     `${length}, ${formatText(file)}, ${sizeText(file.bytes)}; ${levels}`,
     ...checks.filter((check) => !check.passed).map(({ name, sentence }) => `Failed: ${name}. ${sentence}`),
-    `SHA-256 of the sound data: ${file.pcmSha256}`,
+    `${hashText(file)}: ${file.pcmSha256}`,
   ];
 }
 

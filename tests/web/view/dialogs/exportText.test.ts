@@ -58,8 +58,9 @@ describe('what an export means', () => {
 
 describe('words', () => {
   it('names formats', () => {
-    const settings = { what: 'mix', range: 'song', bits: 24, dither: 'none', sampleRateHz: 44100 } as const;
+    const settings = { format: 'wav', bits: 24, sampleRateHz: 44100 } as const;
     expect(formatText(settings)).toBe('WAV, 44.1 kHz, 24 bit');
+    expect(formatText({ ...settings, format: 'flac' })).toBe('FLAC, 44.1 kHz, 24 bit');
     expect(bitsText('32f')).toBe('32 bit float');
   });
 

@@ -1,5 +1,5 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
-import type { ExportJob } from '../../bridge/exportTypes';
+import type { ExportFormat, ExportJob, ExportSettings } from '../../bridge/exportTypes';
 import { Dialog } from '../kit/Dialog';
 import { finishGesture } from '../kit/gesture';
 import { useStudio } from '../state/studio';
@@ -13,15 +13,24 @@ export interface ExportDialogProps {
   onClose: () => void;
 }
 
+/** The format that was chosen last; stays while the page is open. */
+const [chosenFormat, setChosenFormat] = createSignal<ExportFormat>('wav');
+
 /** From the choices through the writing to the sum-up, in one dialog. */
 export default function ExportDialog(props: ExportDialogProps) {
   const studio = useStudio();
-  const [settings, setSettings] = createSignal(studio.exporter.defaults());
+  const defaults = studio.exporter.defaults();
+  const format = defaults.bits === '32f' ? 'wav' : chosenFormat();
+  const [settings, setSettings] = createSignal<ExportSettings>({ ...defaults, format });
   const [job, setJob] = createSignal<ExportJob | null>(null);
   const state = () => job()?.state() ?? null;
   const busy = () => state() === 'choosing' || state() === 'rendering' || state() === 'saving';
   const over = () => state() === 'done' || state() === 'failed';
 
+  const change = (next: ExportSettings) => {
+    if (next.format !== settings().format) setChosenFormat(next.format);
+    setSettings(next);
+  };
   const start = () => {
     finishGesture();
     setJob(studio.exporter.run(settings()));
@@ -43,9 +52,7 @@ export default function ExportDialog(props: ExportDialogProps) {
       onConfirm={() => !busy() && !over() && start()}
     >
       <Switch
-        fallback={
-          <ExportForm settings={settings()} onChange={setSettings} onExport={start} onCancel={close} />
-        }
+        fallback={<ExportForm settings={settings()} onChange={change} onExport={start} onCancel={close} />}
       >
         <Match when={busy() && job()}>
           {(running) => <ExportProgress job={running()} settings={settings()} />}

@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type {
   ExportBits,
   ExportDither,
+  ExportFormat,
   ExportRange,
   ExportSettings,
   ExportWhat,
@@ -51,6 +52,15 @@ export function ExportForm(props: ExportFormProps) {
       value: String(hz),
       label: hz === studio.project().sampleRateHz ? `${rateText(hz)}, as the project` : rateText(hz),
     }));
+  const depths = () =>
+    bitDepths.map((bits) => {
+      const missing = bits === '32f' && props.settings.format === 'flac';
+      return {
+        value: String(bits),
+        label: missing ? `${bitsText(bits)}, WAV only` : bitsText(bits),
+        disabled: missing,
+      };
+    });
   const dithers = () =>
     (props.settings.bits === '32f' ? ['none'] : ['none', 'tpdf', 'shaped']).map((value) => ({
       value,
@@ -92,11 +102,16 @@ export function ExportForm(props: ExportFormProps) {
           )}
           {row(
             'Format',
-            <Select
+            <Select<ExportFormat>
               label="Format"
-              value="wav"
-              options={[{ value: 'wav', label: 'WAV' }]}
-              onChange={() => {}}
+              value={props.settings.format}
+              options={[
+                { value: 'wav', label: 'WAV' },
+                props.settings.bits === '32f'
+                  ? { value: 'flac', label: 'FLAC, 16 or 24 bit', disabled: true }
+                  : { value: 'flac', label: 'FLAC' },
+              ]}
+              onChange={(format) => set({ format })}
             />,
           )}
           {row(
@@ -114,7 +129,7 @@ export function ExportForm(props: ExportFormProps) {
               <Select
                 label="Bit depth"
                 value={String(props.settings.bits)}
-                options={bitDepths.map((bits) => ({ value: String(bits), label: bitsText(bits) }))}
+                options={depths()}
                 onChange={(value) => {
                   const bits = bitDepths.find((depth) => String(depth) === value) ?? 24;
                   set({ bits, dither: studio.exporter.ditherFor(bits) });
@@ -144,7 +159,7 @@ export function ExportForm(props: ExportFormProps) {
             <dt>Length</dt>
             <dd>{lengthText(estimate().seconds, 1)}</dd>
             <dt>Size</dt>
-            <dd>{bytesText(estimate().bytes)}</dd>
+            <dd>{`${estimate().exact ? '' : '≈ '}${bytesText(estimate().bytes)}`}</dd>
             <dt>Format</dt>
             <dd>{formatText(props.settings)}</dd>
             <dt>Channels</dt>

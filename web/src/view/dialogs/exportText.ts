@@ -15,8 +15,12 @@ export const ditherText: Readonly<Record<ExportDither, string>> = {
 };
 
 /** "WAV, 48 kHz, 24 bit" */
-export const formatText = ({ sampleRateHz, bits }: ExportSettings): string =>
-  `WAV, ${rateText(sampleRateHz)}, ${bitsText(bits)}`;
+export const formatText = ({
+  format,
+  sampleRateHz,
+  bits,
+}: Pick<ExportSettings, 'format' | 'sampleRateHz' | 'bits'>): string =>
+  `${format.toUpperCase()}, ${rateText(sampleRateHz)}, ${bitsText(bits)}`;
 
 /** "Loop, bars 13–21" */
 export function loopText(project: ProjectSnapshot): string {

@@ -30,7 +30,7 @@ const noises: readonly { value: MasterDither; label: string }[] = [
 ];
 
 /** Which files are ticked; stays while the page is open. */
-const [ticked, setTicked] = createSignal<ReadonlySet<MasterWord>>(new Set<MasterWord>(['24', '16']));
+const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set(['wav 24', 'wav 16']));
 
 const level = (value: number | null | undefined, unit: string) =>
   value === null || value === undefined ? '–' : `${typographic(fixed(value, 1))} ${unit}`;
@@ -44,12 +44,12 @@ export function FilesPanel() {
   const files = createMemo(() => masterFiles(studio.project()));
   const wanted = () => files().filter(({ id }) => ticked().has(id));
   const [job, setJob] = createSignal<ExportListJob | null>(null);
-  const [asked, setAsked] = createSignal<readonly MasterWord[]>([]);
+  const [asked, setAsked] = createSignal<readonly string[]>([]);
   const busy = () => {
     const state = job()?.state();
     return state === 'choosing' || state === 'rendering' || state === 'saving';
   };
-  const written = (id: MasterWord): ExportedFile | undefined => job()?.files()[asked().indexOf(id)];
+  const written = (id: string): ExportedFile | undefined => job()?.files()[asked().indexOf(id)];
   const measured = () => (song.stale() ? null : (song.analysis()?.after ?? null));
   const checks = createMemo(() => {
     const after = measured();
@@ -63,7 +63,7 @@ export function FilesPanel() {
     const usual = word === '16' && dither === 'none' ? 'tpdf' : word === '24' ? 'none' : dither;
     set('Word of the file', { word, dither: usual });
   };
-  const tick = (id: MasterWord) => {
+  const tick = (id: string) => {
     const next = new Set(ticked());
     if (!next.delete(id)) next.add(id);
     setTicked(next);
@@ -158,6 +158,12 @@ export function FilesPanel() {
           <ul>
             <For each={files()}>
               {(file) => {
+                const size = () => {
+                  const { bytes, exact } = studio.exporter.estimate(file.settings);
+                  return written(file.id) || exact
+                    ? bytesText(written(file.id)?.bytes ?? bytes)
+                    : `≈ ${bytesText(bytes)}`;
+                };
                 const report = () => {
                   const found = job()?.reports()[asked().indexOf(file.id)];
                   return found?.what === 'master' ? found.after : null;
@@ -165,7 +171,7 @@ export function FilesPanel() {
                 const figures = () => report() ?? measured();
                 const over = () => (figures()?.truePeakDbtp ?? -100) > target().ceilingDbtp + 0.005;
                 return (
-                  <li classList={{ on: file.id === mastering().word }}>
+                  <li classList={{ on: file.word === mastering().word }}>
                     <label data-tip={file.purpose}>
                       <input
                         type="checkbox"
@@ -175,9 +181,7 @@ export function FilesPanel() {
                         onChange={() => tick(file.id)}
                       />
                       <b>{file.name}</b>
-                      <em>
-                        {bytesText(written(file.id)?.bytes ?? studio.exporter.estimate(file.settings).bytes)}
-                      </em>
+                      <em>{size()}</em>
                       <span>
                         {report() ? '' : figures() ? '≈ ' : ''}
                         {level(figures()?.integratedLufs, 'LUFS')}

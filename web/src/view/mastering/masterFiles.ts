@@ -1,9 +1,10 @@
-import type { ExportBits, ExportDither, ExportSettings } from '../../bridge/exportTypes';
+import type { ExportDither, ExportFormat, ExportSettings } from '../../bridge/exportTypes';
 import type { MasterWord, ProjectSnapshot } from '../../model/types';
 
 /** A file that a master can be written to. */
 export interface MasterFile {
-  readonly id: MasterWord;
+  readonly id: string;
+  readonly word: MasterWord;
   /** "WAV 48 kHz, 24 bit" */
   readonly name: string;
   /** What it is for. */
@@ -13,12 +14,26 @@ export interface MasterFile {
 
 const discRateHz = 44_100;
 
-const files: readonly { id: MasterWord; bits: ExportBits; word: string; purpose: string; disc?: boolean }[] =
-  [
-    { id: '24', bits: 24, word: '24 bit', purpose: 'For services and for the archive' },
-    { id: '16', bits: 16, word: '16 bit', purpose: 'For a disc', disc: true },
-    { id: '32f', bits: '32f', word: '32 float', purpose: 'To work on' },
-  ];
+interface Kind {
+  readonly format: ExportFormat;
+  readonly word: MasterWord;
+  readonly purpose: string;
+  readonly disc?: boolean;
+}
+
+const kinds: readonly Kind[] = [
+  { format: 'wav', word: '24', purpose: 'For services and for the archive' },
+  { format: 'flac', word: '24', purpose: 'The bits of the WAV file in less space' },
+  { format: 'wav', word: '16', purpose: 'For a disc', disc: true },
+  { format: 'flac', word: '16', purpose: 'To hand on and to listen to', disc: true },
+  { format: 'wav', word: '32f', purpose: 'To work on' },
+];
+
+const words = {
+  '16': { bits: 16, text: '16 bit' },
+  '24': { bits: 24, text: '24 bit' },
+  '32f': { bits: '32f', text: '32 float' },
+} as const;
 
 /** What a word takes unless it is the one that a dither was chosen for. */
 const usualDither: Readonly<Record<MasterWord, ExportDither>> = { '16': 'tpdf', '24': 'none', '32f': 'none' };
@@ -27,20 +42,23 @@ const usualDither: Readonly<Record<MasterWord, ExportDither>> = { '16': 'tpdf', 
 export function masterFiles({
   name,
   sampleRateHz,
-  mastering: { word, dither },
+  mastering,
 }: Pick<ProjectSnapshot, 'name' | 'sampleRateHz' | 'mastering'>): MasterFile[] {
-  return files.map(({ id, bits, word: text, purpose, disc }) => {
+  return kinds.map(({ format, word, purpose, disc }) => {
+    const { bits, text } = words[word];
     const rateHz = disc ? discRateHz : sampleRateHz;
     const rate = `${rateHz / 1000} kHz`;
     return {
-      id,
-      name: `WAV ${rate}, ${text}`,
+      id: `${format} ${word}`,
+      word,
+      name: `${format.toUpperCase()} ${rate}, ${text}`,
       purpose,
       settings: {
         what: 'master',
         range: 'song',
+        format,
         bits,
-        dither: id === word && id !== '32f' ? dither : usualDither[id],
+        dither: word === mastering.word && word !== '32f' ? mastering.dither : usualDither[word],
         sampleRateHz: rateHz,
         fileName: `${name} master, ${rate}, ${text}`,
       },

@@ -1,6 +1,7 @@
 import type { ImpulseSpec } from '../../engine/impulseTables';
 import type { ProgrammeFigures } from '../../engine/programme';
 import type { SoundReport } from '../../engine/soundOutput';
+import type { FileFormat } from '../../engine/soundWriter';
 import type { Measured } from '../../engine/writtenSound';
 import type { RunnableChain } from '../mastering/protocol';
 
@@ -48,12 +49,17 @@ export interface RenderRequest extends RenderedScene {
   /** Null: the mix or stems. */
   readonly master: RenderedMaster | null;
   readonly format: {
+    readonly file: FileFormat;
     readonly sampleRateHz: number;
     readonly bits: '16' | '24' | '32f';
     readonly dither: 'none' | 'tpdf' | 'shaped';
   };
-  /** A track's handle, or null for the mix. */
-  readonly files: readonly { readonly name: string; readonly track: number | null }[];
+  /** `title` is what players show; `track` a track's handle, or null for the mix. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly track: number | null;
+  }[];
   readonly target: RenderTarget;
   /** What is told of each file; nothing unless asked for. */
   readonly measured?: Measured;

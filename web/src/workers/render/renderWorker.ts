@@ -1,8 +1,9 @@
 import type { PlanarBuffer } from '../../engine/codec';
+import { loadFlac } from '../../engine/loadFlac';
 import { instantiateEngine } from '../../engine/loadModule';
 import { type RenderJob, renderScene } from '../../engine/offlineRender';
+import { openWriter, type WrittenFormat } from '../../engine/openWriter';
 import { SoundOutput, type SoundOutputFormat } from '../../engine/soundOutput';
-import { WavWriter } from '../../engine/wavWriter';
 import { MasterPass } from './masterPass';
 import { makeTables, openSources } from './openScene';
 import type { FromRenderWorker, RenderedFile, RenderRequest, ToRenderWorker } from './protocol';
@@ -37,8 +38,9 @@ async function render(request: RenderRequest, signal: AbortSignal): Promise<From
   let pass: MasterPass | null = null;
   try {
     const format = outputFormat(request);
-    for (const { name } of request.files) {
-      const writer = await WavWriter.open(module, format, await target.open(name));
+    for (const { name, title } of request.files) {
+      const sink = await target.open(name);
+      const writer = await openWriter(module, { ...format, title }, sink, loadFlac);
       outputs.push(await SoundOutput.open(module, format, writer));
     }
     if (request.master) pass = await MasterPass.open(module, request, outputs[0] as SoundOutput);
@@ -71,7 +73,8 @@ function originalTo({ master }: RenderRequest, pass: MasterPass | null): Pick<Re
 }
 
 /** A master that is converted comes to the file at the file's rate. */
-function outputFormat({ sampleRateHz, format, master, measured }: RenderRequest): SoundOutputFormat {
+function outputFormat(request: RenderRequest): SoundOutputFormat & WrittenFormat {
+  const { sampleRateHz, format, master, measured } = request;
   const sourceRateHz = master?.kind === 'converted' ? format.sampleRateHz : sampleRateHz;
   return { sourceRateHz, channels: 2, ...format, ...(measured ? { measured } : {}) };
 }
