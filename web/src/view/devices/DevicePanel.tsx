@@ -9,7 +9,7 @@ import { isPhone } from '../phone/phoneSize';
 import { useStudio } from '../state/studio';
 import { createTempoNow } from '../state/tempoNow';
 import { AllValues } from './AllValues';
-import { findOwner, type PlacedDevice } from './chain';
+import { findOwner, insertOwner, type PlacedDevice } from './chain';
 import {
   copyDevices,
   duplicateDevice,
@@ -61,7 +61,7 @@ export function DevicePanel(props: DevicePanelProps) {
   const [presetAnchor, setPresetAnchor] = createSignal<DOMRect | null>(null);
   const [showsAll, setShowsAll] = createSignal(false);
   const owner = createMemo(() => findOwner(studio.project(), ownerId));
-  const lanes = createMemo(() => owner()?.lanes ?? studio.project().master.lanes);
+  const lanes = createMemo(() => insertOwner(studio.project(), ownerId)?.lanes ?? []);
   const automated = (param: string) =>
     lanes().some((lane) =>
       place.kind === 'insert'
@@ -129,7 +129,10 @@ export function DevicePanel(props: DevicePanelProps) {
       data-device={props.device.key}
       data-kind={deviceId}
       classList={{ bypassed: !device().on, enlarged: enlarged() }}
-      style={{ '--device-width': `${info?.width ?? 360}px` }}
+      style={{
+        '--device-width': `${info?.width ?? 360}px`,
+        '--lane': trackColourVariable(owner()?.colour ?? 'slate'),
+      }}
       tabIndex={-1}
       onFocusIn={() => setActiveDevice(here())}
       onKeyDown={onKeyDown}
