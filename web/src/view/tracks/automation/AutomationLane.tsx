@@ -132,8 +132,7 @@ export function AutomationLane(props: AutomationLaneProps) {
       const next = place === null ? (right ? 0 : count - 1) : place + (right ? 1 : -1);
       hand.setSelected(new Set([Math.min(count - 1, Math.max(0, next))]));
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      if (hand.selected().size === 0) return;
-      hand.remove(hand.selected());
+      if (hand.selected().size > 0) hand.remove(hand.selected());
     } else if (event.key === 'Enter') {
       const frame = Math.round(studio.transport.positionFrames());
       const value = valueAt({ points: hand.points() }, frame) ?? props.info.value;
