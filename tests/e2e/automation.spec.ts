@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
 import { volumeSpec } from '../../web/src/view/kit/valueSpec';
 import { yOf } from '../../web/src/view/tracks/automation/laneShape';
 import { clickAt, laneOf, pointsOf, screenX, strip, trackOf, unfoldLanes } from './deskHands';
@@ -6,6 +7,9 @@ import { sineWav } from './madeFiles';
 import { drop, exportFile, floatWav, openStudio, snapshotOf } from './studioPage';
 
 const stems = [sineWav('01_Kick In.wav', 60, 4), sineWav('02_Bass DI.wav', 110, 4)];
+
+const loudest = (side: Float32Array, fromFrame: number, toFrame: number): number =>
+  side.subarray(fromFrame, toFrame).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 
 test('lanes are drawn and bent by pointer, moved and deleted by keys, each one step of undo', async ({
   page,
@@ -85,11 +89,59 @@ test('a value of the EQ has its lane from its own menu, and a drag of a point is
   expect(await pointsOf(page, 'Bass DI', 'eq.band2.gainDb')).toEqual(drawn);
 });
 
-test('a copy of a point comes by Ctrl-drag and goes by double click, and the export follows the lane', async ({
+/** From a value in the Master room to a lane in the Arrange room, to the ears and to the file, and back by undo. */
+async function automateChain(page: Page): Promise<void> {
+  await page.keyboard.press('3');
+  const limiter = page.getByRole('group', { name: 'Limiter', exact: true });
+  const knob = limiter.getByRole('slider', { name: 'Gain', exact: true });
+  await knob.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Show automation' }).click();
+  const gain = laneOf(page, /^Limiter: Gain of Mastering over time/);
+  await expect(gain).toBeFocused();
+  const lanes = async () => (await snapshotOf(page)).mastering.lanes;
+  const unheard = page.getByText('Not heard here');
+  await expect(unheard).toBeVisible();
+  await page.getByRole('switch', { name: 'Heard in all rooms' }).click();
+  await expect(unheard).toBeHidden();
+  await clickAt(page, gain, 48_000, 0.75);
+  await clickAt(page, gain, 96_000, 0.95);
+  const [from, to] = (await lanes())[0]?.points ?? [];
+  expect([from?.frame, to?.frame]).toEqual([48_000, 96_000]);
+  expect(to?.value).toBeLessThan(-8);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  expect(violations).toEqual([]);
+
+  // The knob stands where the lane is at the playhead.
+  await page.keyboard.press('3');
+  await expect(limiter.locator('.automated')).toHaveText(/^Gain/);
+  for (const [frame, value] of [
+    [0, from?.value],
+    [144_000, to?.value],
+  ] as const) {
+    await page.evaluate((at) => mixwell.transport.seek(at), frame);
+    await expect
+      .poll(async () => Number(await knob.getAttribute('aria-valuenow')))
+      .toBeCloseTo(value ?? Number.NaN, 6);
+  }
+
+  const { left } = floatWav((await exportFile(page, { what: 'master', bits: '32f' })).bytes);
+  expect(loudest(left, 0, 48_000)).toBeCloseTo(0.25 * 10 ** ((from?.value ?? 0) / 20), 2);
+  expect(loudest(left, 97_000, 190_000)).toBeCloseTo(0.25 * 10 ** ((to?.value ?? 0) / 20), 2);
+  await page.keyboard.press('Control+z');
+  expect((await lanes())[0]?.points).toEqual([from]);
+  await page.keyboard.press('Control+z');
+  expect(await lanes()).toEqual([]);
+}
+
+test('the export follows lanes of the mastering chain and of a track, where a copy of a point comes by Ctrl-drag and goes by double click', async ({
   page,
 }) => {
   await openStudio(page);
   await drop(page, stems.slice(0, 1), 1);
+  await automateChain(page);
+  await page.keyboard.press('1');
   await unfoldLanes(page, 'Kick In');
   const volume = laneOf(page, /^Volume of Kick In over time/);
   await clickAt(page, volume, 48_000, 0.2);
@@ -110,13 +162,11 @@ test('a copy of a point comes by Ctrl-drag and goes by double click, and the exp
   await page.mouse.dblclick(to, y);
   expect(await pointsOf(page, 'Kick In', 'volumeDb')).toEqual(drawn);
 
-  const { left } = floatWav((await exportFile(page, { bits: '32f' })).bytes);
-  const loudest = (fromFrame: number, toFrame: number) =>
-    left.subarray(fromFrame, toFrame).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  const { left } = floatWav((await exportFile(page, { what: 'mix', bits: '32f' })).bytes);
   const atFirst = 0.25 * 10 ** ((drawn[0]?.value ?? 0) / 20);
-  expect(loudest(0, 48_000)).toBeCloseTo(atFirst, 2);
-  expect(loudest(72_000, 96_000)).toBeLessThan(atFirst / 10);
-  expect(loudest(97_000, 192_000)).toBe(0);
+  expect(loudest(left, 0, 48_000)).toBeCloseTo(atFirst, 2);
+  expect(loudest(left, 72_000, 96_000)).toBeLessThan(atFirst / 10);
+  expect(loudest(left, 97_000, 192_000)).toBe(0);
 });
 
 test('a fader is written while the song plays in touch, as one step of undo', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chainOf } from '../../../web/src/bridge/masteringChain';
+import { addLane, drawPoints } from '../../../web/src/commands/automation';
 import { ChainRun } from '../../../web/src/engine/chainRun';
 import { PlanarBuffer } from '../../../web/src/engine/codec';
 import type { MixwellModule } from '../../../web/src/engine/mixwellModule';
@@ -185,5 +186,43 @@ describe('a chain that runs by itself', () => {
     ] as const) {
       expect(gainDbAt(seconds)).toBeCloseTo(gainDb, 2);
     }
+  });
+});
+
+describe('a lane that is drawn on the chain', () => {
+  it('is heard from where it leaves what was set, and its undo takes it back to the bit', async () => {
+    const { project, files, endFrame } = randomProject(2);
+    masterWith(project, [
+      ['g', 'gain', {}],
+      ['l', 'limiter', { inputGainDb: 3, ceilingDb: -1 }],
+    ]);
+    const render = () =>
+      renderProject(module, project.snapshot(), files, { startFrame: 0, frames: endFrame }, mastered);
+    const before = await render();
+    const [from, to] = [Math.round(endFrame / 3), Math.round(endFrame / 2)];
+    const target = { ownerId: 'mastering', kind: 'insert', targetId: 'g', param: 'gainDb' } as const;
+    project.commit(
+      'Lane',
+      addLane(project.snapshot(), target, () => 'drawn'),
+    );
+    const place = { ownerId: 'mastering', laneId: 'drawn' };
+    const samples = [
+      { frame: from, value: 0 },
+      { frame: to, value: -12 },
+    ];
+    project.commit('Draw automation', drawPoints(project.snapshot(), { ...place, samples }));
+    const drawn = await render();
+    // The limiter looks ahead, so it hears of the fall a little before it comes.
+    const differs = Math.min(
+      ...(['left', 'right'] as const).map((side) => firstDifference(before[side], drawn[side])),
+    );
+    expect(differs).toBeGreaterThan(from - 2048);
+    expect(differs).toBeLessThan(to);
+    const loudest = ({ left }: Stereo) =>
+      left.subarray(to).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    expect(loudest(drawn)).toBeLessThan(loudest(before) / 2);
+    expect(loudest(drawn)).toBeGreaterThan(0);
+    project.undo();
+    expectSame(await render(), before);
   });
 });

@@ -2,10 +2,15 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { AutomationTouch, Control } from '../../../../web/src/bridge/automationTypes';
 import type { Studio } from '../../../../web/src/bridge/studioTypes';
-import type { AutomationMode, Track } from '../../../../web/src/model/types';
+import { setUpMastering } from '../../../../web/src/commands/mastering';
+import { applyPatches } from '../../../../web/src/model/applyPatches';
+import { type AutomationMode, masteringId, type Track } from '../../../../web/src/model/types';
+import { deviceAt, type PlacedDevice } from '../../../../web/src/view/devices/chain';
+import { createDeviceControls } from '../../../../web/src/view/devices/deviceHands';
 import { selectTracks } from '../../../../web/src/view/state/selection';
 import { takeWritten } from '../../../../web/src/view/tracks/automation/hands';
 import { createTrackControls, toggleMute } from '../../../../web/src/view/tracks/trackActions';
+import { fakeProject } from '../../../support/fakeSong';
 import { createFakeStudio } from '../../../support/fakeStudio';
 
 /** Kick with a lane that holds its volume at -20 dB; what a touch is told goes to `log`. */
@@ -100,5 +105,29 @@ describe('a hand on a control that a lane moves', () => {
       toggleMute(studio, ['kick']);
       expect(log).toEqual(['mute 1', 'mute free']);
       expect(track().params.mute).toBe(0);
+    }));
+});
+
+describe('a value of the mastering chain that a lane moves', () => {
+  it('stays with it, and the hand is told where it can be changed', () =>
+    inRoot(() => {
+      const base = fakeProject();
+      const chained = applyPatches(base, setUpMastering(base));
+      const insertId = chained.mastering.inserts.find(({ device }) => device === 'limiter')?.id ?? '';
+      const points = [0, 200].map((frame) => ({
+        frame,
+        value: frame / 50,
+        shape: 'linear' as const,
+        bend: 0,
+      }));
+      const of = { kind: 'insert', targetId: insertId, param: 'inputGainDb', timebase: 'time' } as const;
+      const project = applyPatches(chained, [
+        { op: 'lane.add', ownerId: masteringId, lane: { id: 'lane', ...of, points } },
+      ]);
+      const studio = createFakeStudio({ project, positionFrames: 100 });
+      const device = deviceAt(studio.project(), masteringId, insertId) as PlacedDevice;
+      createDeviceControls(studio, () => device).write.commit('Limiter input', { inputGainDb: 6 });
+      expect(studio.doc.steps).toEqual([]);
+      expect(studio.messages.list().at(-1)?.text).toContain('Arrange room');
     }));
 });

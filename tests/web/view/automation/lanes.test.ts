@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { eraseStretch } from '../../../../web/src/commands/automation';
+import { setUpMastering } from '../../../../web/src/commands/mastering';
 import { applyPatches } from '../../../../web/src/model/applyPatches';
 import type { Lane, Point, ProjectSnapshot } from '../../../../web/src/model/types';
-import { masterId } from '../../../../web/src/model/types';
+import { masterId, masteringId } from '../../../../web/src/model/types';
 import { linearSpec, volumeSpec } from '../../../../web/src/view/kit/valueSpec';
+import { room, setRoom } from '../../../../web/src/view/state/room';
 import { editLane, movedBy } from '../../../../web/src/view/tracks/automation/laneEdits';
 import {
   hitLane,
@@ -13,12 +15,14 @@ import {
   yOf,
 } from '../../../../web/src/view/tracks/automation/laneShape';
 import {
+  blocksHeight,
   exchangeLane,
   hideLane,
   isUnfolded,
-  masterLanesHeight,
+  revealLane,
   showLane,
   shownLanes,
+  toggleBlock,
   toggleLanes,
 } from '../../../../web/src/view/tracks/automation/shownLanes';
 import {
@@ -26,6 +30,7 @@ import {
   laneOf,
   targetsOf,
   volumeTarget,
+  whyUnheard,
 } from '../../../../web/src/view/tracks/automation/targets';
 import { fakeProject, fakeTrack } from '../../../support/fakeSong';
 
@@ -93,6 +98,16 @@ describe('the shape of a lane', () => {
 const song = (points: readonly Point[] = []): ProjectSnapshot =>
   fakeProject([fakeTrack('Lead', { lanes: points.length > 0 ? [lane(points)] : [] }), fakeTrack('Pad')]);
 
+/** With the standard chain, and this device of it. */
+function mastered(device: string) {
+  const base = song();
+  const project = applyPatches(base, setUpMastering(base));
+  const insert = project.mastering.inserts.find((each) => each.device === device);
+  if (!insert) throw new Error(`the chain has no ${device}`);
+  const target = (param: string) => ({ kind: 'insert', targetId: insert.id, param }) as const;
+  return { project, insert, target };
+}
+
 describe('an edit of a lane', () => {
   it('makes the lane first where there is none, as one change', () => {
     const before = song();
@@ -159,6 +174,38 @@ describe('what can have a lane', () => {
     expect(targetsOf(song(), masterId).map(({ target }) => target.param)).toContain('volumeDb');
     expect(findTarget(song(), 'nobody', volumeTarget)).toBeUndefined();
   });
+
+  it('is every device of the mastering chain, without what changes its latency', () => {
+    const { project, target } = mastered('limiter');
+    const targets = targetsOf(project, masteringId);
+    expect(targets.every(({ target: { kind } }) => kind === 'insert')).toBe(true);
+    expect(new Set(targets.map(({ group }) => group)).size).toBe(project.mastering.inserts.length);
+    expect(findTarget(project, masteringId, target('ceilingDb'))).toMatchObject({ group: '7. Limiter' });
+    expect(findTarget(project, masteringId, target('lookaheadMs'))).toBeUndefined();
+    expect(targetsOf(song(), masteringId)).toEqual([]);
+  });
+});
+
+describe('a lane that is not heard where it is drawn', () => {
+  it('is one of a chain that only the Master room hears, or of a device that is bypassed, or automation is off', () => {
+    const { project, insert, target } = mastered('limiter');
+    const gain = target('inputGainDb');
+    const why = (...patches: Parameters<typeof applyPatches>[1]) =>
+      whyUnheard(applyPatches(project, patches), masteringId, gain);
+    expect(why()).toContain('Master room');
+    const heard = { op: 'mastering.set', fields: { on: true } } as const;
+    expect(why(heard)).toBeNull();
+    const bypass = {
+      op: 'insert.set',
+      ownerId: masteringId,
+      insertId: insert.id,
+      fields: { on: false },
+    } as const;
+    expect(why(heard, bypass)).toContain('bypassed');
+    const off = { op: 'track.set', trackId: 'lead', fields: { automationMode: 'off' } } as const;
+    expect(whyUnheard(project, 'lead', volumeTarget)).toBeNull();
+    expect(whyUnheard(applyPatches(project, [off]), 'lead', volumeTarget)).toContain('off');
+  });
 });
 
 describe('unfolded lanes', () => {
@@ -199,11 +246,41 @@ describe('unfolded lanes', () => {
     hideLane('lead', { kind: 'insert', targetId: 'gone', param: 'mix' });
   });
 
-  it('of the master take a line for its name', () => {
+  it('of the master and of the chain take a line for their name', () => {
     const heights = { lane: 40, selected: 56, automation: 50 };
-    expect(masterLanesHeight(song(), heights)).toBe(0);
-    toggleLanes(song(), masterId);
-    expect(masterLanesHeight(song(), heights)).toBe(90);
-    toggleLanes(song(), masterId);
+    const { project, target } = mastered('limiter');
+    expect(blocksHeight(project, heights)).toBe(0);
+    toggleLanes(project, masterId);
+    expect(blocksHeight(project, heights)).toBe(90);
+    toggleLanes(project, masteringId);
+    expect(params(project, masteringId)).toEqual(['inputGainDb']);
+    showLane(masteringId, target('ceilingDb'));
+    expect(blocksHeight(project, heights)).toBe(90 + 140);
+    // Another chain, whose devices are others, shows none of them.
+    expect(blocksHeight(mastered('limiter').project, heights)).toBe(90);
+    toggleLanes(project, masterId);
+    toggleLanes(project, masteringId);
+    expect(blocksHeight(project, heights)).toBe(0);
+  });
+
+  it('of the chain are come to from another room, and folded away from theirs', () => {
+    const { project, target } = mastered('limiter');
+    const points = [point(0, 3)];
+    const ofIt = lane(points, { ...target('ceilingDb') });
+    const withLane = applyPatches(project, [{ op: 'lane.add', ownerId: masteringId, lane: ofIt }]);
+    setRoom('master');
+    toggleBlock(withLane, masteringId);
+    expect([room(), params(withLane, masteringId)]).toEqual(['arrange', ['ceilingDb']]);
+    setRoom('master');
+    toggleBlock(withLane, masteringId);
+    expect([room(), params(withLane, masteringId)]).toEqual(['arrange', ['ceilingDb']]);
+    toggleBlock(withLane, masteringId);
+    expect(params(withLane, masteringId)).toEqual([]);
+    setRoom('master');
+    revealLane(masteringId, target('releaseMs'));
+    expect([room(), params(withLane, masteringId)]).toEqual(['arrange', ['releaseMs']]);
+    toggleBlock(withLane, masteringId);
+    toggleBlock(song(), masteringId);
+    expect(isUnfolded(masteringId)).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import { createMemo, createSignal, Show } from 'solid-js';
-import type { Id } from '../../model/types';
+import { type Id, masteringId } from '../../model/types';
 import { IconButton, Switch } from '../kit/Button';
 import { Icon } from '../kit/Icon';
 import { showMenu } from '../kit/Menu';
 import { fixed } from '../kit/valueText';
+import { blockEntry } from '../mixer/outputMenu';
 import { useStudio } from '../state/studio';
 import { deviceAt, outlineOf, ownerName, type PlacedDevice } from './chain';
 import {
@@ -39,9 +40,9 @@ export default function ChainTools(props: { ownerId: Id; menuOnly?: boolean }) {
     const rect = (event.currentTarget as Element).getBoundingClientRect();
     const none = chain().length === 0;
     showMenu({ clientX: rect.left, clientY: rect.bottom + 4 }, 'Devices', [
-      // The mastering chain keeps its presets beside its name.
+      // The mastering chain keeps its presets beside its name, and its lanes in another room.
       ...(props.menuOnly
-        ? []
+        ? [blockEntry(studio, masteringId, 'its automation'), { kind: 'line' as const }]
         : [
             {
               label: 'Save chain as…',

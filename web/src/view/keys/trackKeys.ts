@@ -1,6 +1,7 @@
 import type { Studio } from '../../bridge/studioTypes';
 import { clearMute, clearSolo } from '../../commands/strips';
 import { nudgeTracks } from '../../commands/tracks';
+import { masterId, masteringId } from '../../model/types';
 import { pickDevice } from '../devices/openDevice';
 import { setDockOpen, setDockTab, setRenamingTrackId } from '../state/layout';
 import { room, setRoom } from '../state/room';
@@ -16,7 +17,7 @@ import {
   selectTrack,
   selectTracks,
 } from '../state/selection';
-import { toggleLanes } from '../tracks/automation/shownLanes';
+import { toggleBlock, toggleLanes } from '../tracks/automation/shownLanes';
 import { addReturn, groupTracks, linkFaders, ungroup } from '../tracks/busActions';
 import { addTrack, deleteTracks, duplicateTracks, toggleMute, toggleSolo } from '../tracks/trackActions';
 import type { Action } from './actions';
@@ -91,6 +92,22 @@ export function trackActions(studio: Studio): Action[] {
         setRoom('arrange');
         for (const id of selected()) toggleLanes(studio.project(), id);
       },
+    },
+    {
+      id: 'master.automation',
+      group: 'Tracks',
+      label: 'Show or hide automation of the master',
+      icon: 'activity',
+      run: () => toggleBlock(studio.project(), masterId),
+    },
+    {
+      id: 'mastering.automation',
+      group: 'Tracks',
+      label: 'Show or hide automation of the mastering chain',
+      icon: 'activity',
+      words: 'lanes master',
+      enabled: () => studio.project().mastering.inserts.length > 0,
+      run: () => toggleBlock(studio.project(), masteringId),
     },
     {
       id: 'tracks.clearSolo',

@@ -5,11 +5,12 @@ import { outlineOf } from '../devices/chain';
 import DeviceChain from '../devices/DeviceChain';
 import { insertCount } from '../devices/deviceActions';
 import { setPickerPlace } from '../devices/openDevice';
-import { IconButton, Switch } from '../kit/Button';
+import { IconButton } from '../kit/Button';
 import { fixed } from '../kit/valueText';
 import { useStudio } from '../state/studio';
 import { ChainPresets } from './ChainPresets';
 import { openGrid } from './grid';
+import { HearChain } from './HearChain';
 
 /** The devices between the mix and the file. */
 export function ChainColumn() {
@@ -62,16 +63,7 @@ export function ChainColumn() {
           </span>
         </Show>
         <span class="grow" />
-        <Switch
-          label="Heard in all rooms"
-          on={studio.project().mastering.on}
-          onChange={(on) =>
-            studio.doc.commit(
-              on ? 'Hear the chain in all rooms' : 'Hear the chain in the Master room alone',
-              [{ op: 'mastering.set', fields: { on } }],
-            )
-          }
-        />
+        <HearChain />
       </footer>
     </section>
   );

@@ -11,6 +11,7 @@ import { useStudio } from '../state/studio';
 import { Checks } from './Checks';
 import { createChainSound } from './chainSound';
 import { FieldCards } from './FieldCards';
+import { HearChain } from './HearChain';
 import { ListenTo } from './ListenTo';
 import { LoudnessCard } from './LoudnessCard';
 import { openMasterRoom } from './masterSession';
@@ -64,11 +65,7 @@ function PhoneChain() {
       >
         Add to the chain
       </Button>
-      <Switch
-        label="Heard in all rooms"
-        on={studio.project().mastering.on}
-        onChange={(on) => studio.doc.commit('Hear the chain', [{ op: 'mastering.set', fields: { on } }])}
-      />
+      <HearChain />
     </section>
   );
 }

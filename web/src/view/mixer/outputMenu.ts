@@ -1,11 +1,10 @@
 import type { Studio } from '../../bridge/studioTypes';
-import { type Id, masterId, type Patch } from '../../model/types';
+import { type Id, masterId, masteringId, type Patch } from '../../model/types';
 import { outlineOf } from '../devices/chain';
 import { copiedDevices, insertCount, pasteDevices } from '../devices/deviceActions';
 import { openDevice, setPickerPlace } from '../devices/openDevice';
 import type { MenuEntries, MenuEntry } from '../kit/Menu';
-import { setRoom } from '../state/room';
-import { isUnfolded, toggleLanes } from '../tracks/automation/shownLanes';
+import { type BlockId, isBlockSeen, toggleBlock } from '../tracks/automation/shownLanes';
 import { groupTracks, linkFaders } from '../tracks/busActions';
 import { automationEntries } from './AutomationLine';
 import { busesOf, outputName, outputRefusal } from './routing';
@@ -111,6 +110,17 @@ export function chainEntries(studio: Studio, ownerId: Id, at: DOMRect): MenuEntr
 
 const middle = (): DOMRect => new DOMRect(window.innerWidth / 2 - 240, window.innerHeight / 3, 0, 0);
 
+/** Unfolds lanes below the tracks, or folds them away; a dot says that there are some. */
+export function blockEntry(studio: Studio, blockId: BlockId, whose: string): MenuEntry {
+  const { lanes, inserts } = studio.project()[blockId];
+  return {
+    label: `${isBlockSeen(studio.project(), blockId) ? 'Hide' : 'Show'} ${whose}`,
+    disabled: blockId === masteringId && inserts.length === 0,
+    ...(lanes.some(({ points }) => points.length > 0) ? { note: '●' } : {}),
+    run: () => toggleBlock(studio.project(), blockId),
+  };
+}
+
 export function masterMenuEntries(studio: Studio): MenuEntries {
   return [
     ...chainEntries(studio, masterId, middle()),
@@ -121,13 +131,8 @@ export function masterMenuEntries(studio: Studio): MenuEntries {
       icon: 'activity',
       entries: automationEntries(studio, [masterId], studio.project().master.automationMode),
     },
-    {
-      label: isUnfolded(masterId) ? 'Hide its automation' : 'Show its automation',
-      run: () => {
-        setRoom('arrange');
-        toggleLanes(studio.project(), masterId);
-      },
-    },
+    blockEntry(studio, masterId, 'its automation'),
+    blockEntry(studio, masteringId, 'automation of the mastering chain'),
     { label: 'Reset peak', icon: 'rotate-ccw', run: () => studio.meters.resetPeaks(masterId) },
   ];
 }

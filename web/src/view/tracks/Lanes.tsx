@@ -4,7 +4,7 @@ import { palette } from '../kit/palette';
 import { isClipSelected, isTrackSelected, selectedClipIds, selectedTrackIds } from '../state/selection';
 import { useStudio } from '../state/studio';
 import { framesPerPx, pxAtFrame, rulerUnit, scrollFrame } from '../state/timeline';
-import { anyUnfolded, masterLanesHeight } from './automation/shownLanes';
+import { anyUnfolded, blocksHeight } from './automation/shownLanes';
 import { ClipList } from './ClipList';
 import { dragShow, dropShow, focusedClipId, hover, rubberBand } from './hand';
 import type { ClipPart } from './hitTest';
@@ -128,7 +128,7 @@ export function Lanes(props: LanesProps) {
       }}
       aria-label="Arrangement"
       style={{
-        '--rows-height': `${props.rows.height + masterLanesHeight(studio.project(), heights())}px`,
+        '--rows-height': `${props.rows.height + blocksHeight(studio.project(), heights())}px`,
         cursor: cursor(),
       }}
       onPointerDown={pointer.onPointerDown}

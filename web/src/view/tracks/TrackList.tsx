@@ -1,10 +1,10 @@
 import { type Accessor, createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { canFeed } from '../../commands/routing';
-import { type Id, masterId, type Track } from '../../model/types';
+import type { Id, Track } from '../../model/types';
 import { createSilenced } from '../mixer/silenced';
 import { isTrackSelected, leadTrackId, selectedTrackIds, selectTrack } from '../state/selection';
 import { useStudio } from '../state/studio';
-import { isUnfolded } from './automation/shownLanes';
+import { blockIds, isUnfolded } from './automation/shownLanes';
 import type { Grouping } from './folding';
 import { gapAt, groupHeadAt, type Rows } from './rows';
 import { TrackHead } from './TrackHead';
@@ -121,11 +121,15 @@ export function TrackList(props: TrackListProps) {
           );
         }}
       </For>
-      <Show when={isUnfolded(masterId)}>
-        <Suspense>
-          <AutomationHeads ownerId={masterId} />
-        </Suspense>
-      </Show>
+      <For each={blockIds}>
+        {(id) => (
+          <Show when={isUnfolded(id)}>
+            <Suspense>
+              <AutomationHeads ownerId={id} />
+            </Suspense>
+          </Show>
+        )}
+      </For>
       <Show when={dropGap() !== null && dropGroup() === null}>
         <div class="track-drop-line" style={{ top: `${gapTop(dropGap() ?? 0)}px` }} />
       </Show>

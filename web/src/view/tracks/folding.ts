@@ -3,7 +3,7 @@ import { groupsAround, membersOf } from '../../commands/groups';
 import type { Id, ProjectSnapshot, Track } from '../../model/types';
 import { leadTrackId, selectTracks } from '../state/selection';
 import { useStudio } from '../state/studio';
-import { isUnfolded, toggleLanes } from './automation/shownLanes';
+import { foldLanes } from './automation/shownLanes';
 
 // Which groups are folded is the page's affair, not the document's.
 const [folded, setFolded] = createSignal<ReadonlySet<Id>>(new Set());
@@ -16,7 +16,7 @@ export function toggleFold(project: ProjectSnapshot, groupId: Id): void {
   if (!next.delete(groupId)) {
     next.add(groupId);
     const members = membersOf(project, groupId);
-    for (const { id } of members) if (isUnfolded(id)) toggleLanes(project, id);
+    for (const { id } of members) foldLanes(id);
     if (members.some(({ id }) => id === leadTrackId())) selectTracks([groupId]);
   }
   setFolded(next);

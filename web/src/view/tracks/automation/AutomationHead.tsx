@@ -1,7 +1,8 @@
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { removeLane, setLaneTimebase } from '../../../commands/automation';
+import { findOwner } from '../../../commands/owners';
 import { valueAt } from '../../../model/automation';
-import { type Id, type LaneTimebase, masterId } from '../../../model/types';
+import { type Id, type LaneTimebase, masterId, masteringId } from '../../../model/types';
 import { IconButton } from '../../kit/Button';
 import { onFrame } from '../../kit/frameLoop';
 import { Icon } from '../../kit/Icon';
@@ -11,7 +12,15 @@ import { AutomationLine } from '../../mixer/AutomationLine';
 import { useStudio } from '../../state/studio';
 import { withSelection } from '../trackActions';
 import { exchangeLane, hideLane, pencil, revealLane, setPencil } from './shownLanes';
-import { type LaneParam, laneOf, type TargetInfo, targetsOf } from './targets';
+import {
+  bandName,
+  fullName,
+  type LaneParam,
+  laneOf,
+  type TargetInfo,
+  targetsOf,
+  whyUnheard,
+} from './targets';
 
 export interface AutomationHeadProps {
   ownerId: Id;
@@ -22,8 +31,6 @@ export interface AutomationHeadProps {
   /** The last one offers one more. */
   last: boolean;
 }
-
-const bandName = /^(Band \d) (.+)$/;
 
 /** The bands of an equaliser are menus of their own. */
 function byBand(
@@ -65,7 +72,7 @@ function targetEntries(
   const groups = [...new Set(targets.map(({ group }) => group))].filter((group) => group !== '');
   return [
     ...own.map((info) => entry(info)),
-    ...(groups.length > 0 ? [{ kind: 'line' } as const] : []),
+    ...(own.length > 0 && groups.length > 0 ? [{ kind: 'line' } as const] : []),
     ...groups.map((group) => ({
       kind: 'submenu' as const,
       label: group,
@@ -113,10 +120,7 @@ export function AutomationHead(props: AutomationHeadProps) {
       setLaneTimebase(studio.project(), { ownerId: props.ownerId, laneId, timebase }),
     );
   };
-  const owner = () => {
-    const { master, tracks } = studio.project();
-    return props.ownerId === masterId ? master : tracks.find(({ id }) => id === props.ownerId);
-  };
+  const mode = () => findOwner(studio.project(), props.ownerId)?.automationMode ?? 'read';
 
   return (
     <div class="automation-head" style={{ height: `${props.height}px` }}>
@@ -124,6 +128,7 @@ export function AutomationHead(props: AutomationHeadProps) {
         label="Parameter of this lane"
         class="button automation-param"
         triggerLabel={`Parameter: ${props.info.name}`}
+        tip={whyUnheard(studio.project(), props.ownerId, props.info.target) ?? undefined}
         entries={() => [
           ...entries(true, (target) => exchangeLane(props.ownerId, props.info.target, target)),
           { kind: 'line' },
@@ -137,21 +142,24 @@ export function AutomationHead(props: AutomationHeadProps) {
           { label: 'Delete automation', icon: 'trash', danger: true, disabled: !lane(), run: clear },
         ]}
       >
-        <span class="ellipsis">
-          {props.info.group === '' || bandName.test(props.info.name)
-            ? props.info.name
-            : `${props.info.group.replace(/^\d+\. /, '')}: ${props.info.name}`}
-        </span>
+        <span class="ellipsis">{fullName(props.info)}</span>
         <Icon name="chevron-down" small />
       </Menu>
-      <Show when={props.first && owner()}>
-        {(strip) => (
+      <Show when={props.first}>
+        <Show
+          when={props.ownerId !== masteringId}
+          fallback={
+            <span class="strip-automation read" data-tip="Automation: the lanes of the chain are always read">
+              Read
+            </span>
+          }
+        >
           <AutomationLine
-            mode={strip().automationMode}
+            mode={mode()}
             idle={false}
             ownerIds={() => (props.ownerId === masterId ? [masterId] : withSelection(props.ownerId))}
           />
-        )}
+        </Show>
       </Show>
       <span class="automation-value">{shownText()}</span>
       <IconButton

@@ -15,7 +15,7 @@ import { createLaneHand } from './automationPointer';
 import { movedBy } from './laneEdits';
 import type { LaneGeometry } from './laneShape';
 import { paintLane } from './paintLane';
-import { laneElementId, laneOf, type TargetInfo } from './targets';
+import { fullName, laneElementId, laneOf, type TargetInfo, whyUnheard } from './targets';
 
 export interface AutomationLaneProps {
   ownerId: Id;
@@ -77,11 +77,7 @@ export function AutomationLane(props: AutomationLaneProps) {
   onFrame(() => {
     if (studio.automation.writing()) surface.invalidate();
   });
-  const isOff = () => {
-    const { master, tracks } = studio.project();
-    const owner = tracks.find(({ id }) => id === props.ownerId) ?? master;
-    return owner.automationMode === 'off';
-  };
+  const isOff = () => whyUnheard(studio.project(), props.ownerId, props.info.target) !== null;
   const text = (frame: number, value: number) =>
     `${placeText(frame, studio.project())}   ${typographic(props.info.spec.format(value))}`;
 
@@ -153,7 +149,7 @@ export function AutomationLane(props: AutomationLaneProps) {
       ref={element}
       role="slider"
       tabIndex={0}
-      aria-label={`${props.info.name} of ${props.ownerName} over time`}
+      aria-label={`${fullName(props.info)} of ${props.ownerName} over time`}
       aria-valuetext={valueText()}
       aria-valuenow={current() ?? 0}
       aria-valuemin={0}

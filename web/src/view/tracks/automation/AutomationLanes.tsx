@@ -1,40 +1,25 @@
 import { createEffect, For, on, Show } from 'solid-js';
-import { type Id, masterId } from '../../../model/types';
-import { Icon } from '../../kit/Icon';
-import { selectMaster } from '../../state/selection';
+import { type Id, masteringId } from '../../../model/types';
+import { ownerName } from '../../devices/chain';
 import { useStudio } from '../../state/studio';
 import { createLaneHeights } from '../laneHeights';
 import type { Rows } from '../rows';
 import { AutomationHead } from './AutomationHead';
 import { AutomationLane } from './AutomationLane';
-import { isUnfolded, revealed, shownLanes, toggleLanes } from './shownLanes';
+import { BlockHead } from './BlockHead';
+import { blockHeight, blockIds, isUnfolded, revealed, setRevealed, shownLanes } from './shownLanes';
 import { findTarget, laneElementId } from './targets';
 import './automation.css';
 
-/** The headers of an owner's lanes: below a track's own, or below all tracks for the master. */
+/** The headers of an owner's lanes: below a track's own, or below all tracks in a block. */
 export function AutomationHeads(props: { ownerId: Id }) {
   const studio = useStudio();
   const heights = createLaneHeights();
   const targets = () => shownLanes(studio.project(), props.ownerId);
+  const block = () => (targets().length > 0 ? blockIds.find((id) => id === props.ownerId) : undefined);
   return (
     <>
-      <Show when={props.ownerId === masterId && targets().length > 0}>
-        <div class="master-lanes-head" style={{ height: `${heights().lane}px` }}>
-          <button
-            type="button"
-            class="track-unfold"
-            aria-label="Automation of the master"
-            aria-expanded="true"
-            data-tip="Hide its automation"
-            onClick={() => toggleLanes(studio.project(), masterId)}
-          >
-            <Icon name="chevron-down" small />
-          </button>
-          <button type="button" class="track-name" onClick={selectMaster}>
-            Master
-          </button>
-        </div>
-      </Show>
+      <Show when={block()}>{(blockId) => <BlockHead blockId={blockId()} height={heights().lane} />}</Show>
       <For each={targets()}>
         {(target, place) => (
           <Show when={findTarget(studio.project(), props.ownerId, target)}>
@@ -62,8 +47,16 @@ export function AutomationLanes(props: { rows: Rows }) {
     ...props.rows.rows
       .filter(({ trackId }) => isUnfolded(trackId))
       .map(({ trackId, top, height }) => ({ id: trackId, top: top + height })),
-    ...(isUnfolded(masterId) ? [{ id: masterId, top: props.rows.height + heights().lane }] : []),
+    ...blocks(),
   ];
+  const blocks = () => {
+    let end = props.rows.height;
+    return blockIds.map((id) => {
+      const top = end + heights().lane;
+      end += blockHeight(studio.project(), id, heights());
+      return { id, top };
+    });
+  };
   const ids = () => owners().map(({ id }) => id);
   const track = (id: Id) => studio.project().tracks.find((each) => each.id === id);
   createEffect(
@@ -73,29 +66,43 @@ export function AutomationLanes(props: { rows: Rows }) {
         const lane = document.getElementById(laneElementId(asked.ownerId, asked.target));
         lane?.scrollIntoView({ block: 'nearest' });
         lane?.focus({ preventScroll: true });
+        setRevealed(null);
       });
     }),
   );
+  const chainUnheard = () =>
+    !studio.project().mastering.on && shownLanes(studio.project(), masteringId).length > 0;
+  const topOf = (id: Id) => owners().find((owner) => owner.id === id)?.top ?? 0;
   return (
-    <For each={ids()}>
-      {(id) => (
-        <For each={shownLanes(studio.project(), id)}>
-          {(target, place) => (
-            <Show when={findTarget(studio.project(), id, target)}>
-              {(info) => (
-                <AutomationLane
-                  ownerId={id}
-                  ownerName={id === masterId ? 'Master' : (track(id)?.name ?? '')}
-                  colour={track(id)?.colour ?? 'slate'}
-                  info={info()}
-                  top={(owners().find((owner) => owner.id === id)?.top ?? 0) + place() * heights().automation}
-                  height={heights().automation}
-                />
-              )}
-            </Show>
-          )}
-        </For>
-      )}
-    </For>
+    <>
+      <Show when={chainUnheard()}>
+        <p
+          class="block-note"
+          style={{ top: `${topOf(masteringId) - heights().lane}px`, height: `${heights().lane}px` }}
+        >
+          Not heard here, only in the Master room and in the exported master
+        </p>
+      </Show>
+      <For each={ids()}>
+        {(id) => (
+          <For each={shownLanes(studio.project(), id)}>
+            {(target, place) => (
+              <Show when={findTarget(studio.project(), id, target)}>
+                {(info) => (
+                  <AutomationLane
+                    ownerId={id}
+                    ownerName={ownerName(studio.project(), id)}
+                    colour={track(id)?.colour ?? 'slate'}
+                    info={info()}
+                    top={topOf(id) + place() * heights().automation}
+                    height={heights().automation}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+        )}
+      </For>
+    </>
   );
 }

@@ -16,11 +16,18 @@ import {
 import { snapFrame } from '../../../commands/snap';
 import { bendThrough } from '../../../model/automation';
 import { newId } from '../../../model/ids';
-import type { Id, Patch, Point, ProjectSnapshot } from '../../../model/types';
+import {
+  type Id,
+  masterId,
+  masteringId,
+  type Patch,
+  type Point,
+  type ProjectSnapshot,
+} from '../../../model/types';
 import { claimGesture, finishGesture, type Gesture, releaseGesture } from '../../kit/gesture';
 import { showMenu } from '../../kit/Menu';
 import { settle, type ValueSpec } from '../../kit/valueSpec';
-import { selectTrack } from '../../state/selection';
+import { selectMaster, selectTrack } from '../../state/selection';
 import { frameAtPx, snapMode } from '../../state/timeline';
 import { followPointer } from '../followPointer';
 import { editLane, movedBy } from './laneEdits';
@@ -353,7 +360,8 @@ export function createLaneHand(options: LanePointerOptions) {
       if (event.button !== 0) return;
       event.stopPropagation();
       (event.currentTarget as HTMLElement).focus({ preventScroll: true });
-      selectTrack(ownerId);
+      if (ownerId === masterId) selectMaster();
+      else if (ownerId !== masteringId) selectTrack(ownerId);
       const down = at(event);
       if (pencil()) {
         draw(event);

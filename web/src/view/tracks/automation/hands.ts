@@ -2,7 +2,7 @@ import { type Accessor, createSignal, untrack } from 'solid-js';
 import type { AutomationTouch, Control } from '../../../bridge/automationTypes';
 import type { Studio } from '../../../bridge/studioTypes';
 import { laneKey } from '../../../model/automation';
-import type { Patch } from '../../../model/types';
+import { masteringId, type Patch } from '../../../model/types';
 
 /** One control that a hand sets, with the edit that it is where no automation is in the way. */
 export interface HandWrite {
@@ -30,6 +30,8 @@ export const controlKey = (control: Control): string => `${control.ownerId} ${la
 
 /** Told where a lane moves the control and the owner only reads. */
 export const overruledHint = 'Its lane moves it: set automation to Touch or Latch to write, to Off to set it';
+/** The lanes of the mastering chain are only read. */
+const chainHint = 'Its lane moves it: change the points in the Arrange room';
 
 const nothingHeld: ReadonlyMap<string, number> = new Map();
 const [written, setWritten] = createSignal<readonly Control[]>([]);
@@ -100,7 +102,8 @@ export function createHands(studio: Studio): Hands {
       if (edits.length > 0) studio.doc.commit(label, edits);
       else if (previewed) studio.doc.preview(null);
       previewed = false;
-      if (overruled) studio.messages.say(`${label} follows its lane. ${overruledHint}.`, 'status');
+      const hint = writes[0]?.control.ownerId === masteringId ? chainHint : overruledHint;
+      if (overruled) studio.messages.say(`${label} follows its lane. ${hint}.`, 'status');
     },
     cancel() {
       letGo('cancel');

@@ -1,9 +1,10 @@
 import { createSignal } from 'solid-js';
+import { findOwner } from '../../../commands/owners';
 import { laneKey } from '../../../model/automation';
-import { type Id, masterId, type ProjectSnapshot } from '../../../model/types';
-import { setRoom } from '../../state/room';
+import { type Id, masterId, masteringId, type ProjectSnapshot } from '../../../model/types';
+import { room, setRoom } from '../../state/room';
 import type { RowHeights } from '../rows';
-import { findTarget, type LaneParam, ownerOf, volumeTarget } from './targets';
+import { findTarget, firstTarget, type LaneParam } from './targets';
 
 // Which lanes are unfolded is the page's affair, not the document's.
 const [shown, setShown] = createSignal<ReadonlyMap<Id, readonly LaneParam[]>>(new Map());
@@ -21,11 +22,18 @@ export function shownLanes(project: ProjectSnapshot, ownerId: Id): readonly Lane
   return (shown().get(ownerId) ?? []).filter((target) => findTarget(project, ownerId, target));
 }
 
-/** What the master's lanes take up below the tracks: a line with its name, then the lanes. */
-export function masterLanesHeight(project: ProjectSnapshot, heights: RowHeights): number {
-  const lanes = shownLanes(project, masterId).length;
+/** Whose lanes lie below all tracks, from top to bottom. */
+export const blockIds = [masterId, masteringId] as const;
+export type BlockId = (typeof blockIds)[number];
+
+/** What a block below the tracks takes up: a line with its name, then the lanes. */
+export function blockHeight(project: ProjectSnapshot, blockId: BlockId, heights: RowHeights): number {
+  const lanes = shownLanes(project, blockId).length;
   return lanes === 0 ? 0 : heights.lane + lanes * heights.automation;
 }
+
+export const blocksHeight = (project: ProjectSnapshot, heights: RowHeights): number =>
+  blockIds.reduce((height, blockId) => height + blockHeight(project, blockId, heights), 0);
 
 function set(ownerId: Id, targets: readonly LaneParam[] | null): void {
   const next = new Map(shown());
@@ -34,14 +42,30 @@ function set(ownerId: Id, targets: readonly LaneParam[] | null): void {
   setShown(next);
 }
 
-/** Unfolds all lanes that a track has, or the one of its volume; or folds them away. */
+export function foldLanes(ownerId: Id): void {
+  if (isUnfolded(ownerId)) set(ownerId, null);
+}
+
+/** Unfolds all lanes that a track or a chain has, or one to begin with; or folds them away. */
 export function toggleLanes(project: ProjectSnapshot, ownerId: Id): void {
-  if (isUnfolded(ownerId)) {
-    set(ownerId, null);
+  if (shownLanes(project, ownerId).length > 0) {
+    foldLanes(ownerId);
     return;
   }
-  const lanes = ownerOf(project, ownerId)?.lanes ?? [];
-  set(ownerId, lanes.length > 0 ? lanes : [volumeTarget]);
+  const lanes = findOwner(project, ownerId)?.lanes ?? [];
+  const first = firstTarget(project, ownerId);
+  if (lanes.length > 0) set(ownerId, lanes);
+  else if (first) set(ownerId, [first]);
+}
+
+export const isBlockSeen = (project: ProjectSnapshot, blockId: BlockId): boolean =>
+  room() === 'arrange' && shownLanes(project, blockId).length > 0;
+
+/** Goes where a block's lanes are and unfolds them; from there, folds them away. */
+export function toggleBlock(project: ProjectSnapshot, blockId: BlockId): void {
+  const folds = isBlockSeen(project, blockId);
+  setRoom('arrange');
+  if (folds || shownLanes(project, blockId).length === 0) toggleLanes(project, blockId);
 }
 
 /** Shows one more lane, below the others. */
@@ -54,8 +78,8 @@ const [revealed, setRevealed] = createSignal<{ readonly ownerId: Id; readonly ta
   null,
 );
 
-/** The lane that was asked for last; whoever shows it brings it into view. */
-export { revealed };
+/** The lane that was asked for; whoever shows it brings it into view, once. */
+export { revealed, setRevealed };
 
 /** Shows the lane of a parameter in the room that has lanes, and brings it into view. */
 export function revealLane(ownerId: Id, target: LaneParam): void {

@@ -1,7 +1,8 @@
+import { findOwner, type Owner } from '../../../commands/owners';
 import { devices, masterParams, type ParamInfo, stripParams } from '../../../generated/devices';
 import { laneKey } from '../../../model/automation';
-import type { Id, Insert, Lane, ProjectSnapshot, Send } from '../../../model/types';
-import { masterId } from '../../../model/types';
+import type { Id, Lane, ProjectSnapshot } from '../../../model/types';
+import { masterId, masteringId } from '../../../model/types';
 import { choiceName, specOf } from '../../devices/paramSpec';
 import { panSpec, type ValueSpec, volumeSpec } from '../../kit/valueSpec';
 
@@ -19,18 +20,6 @@ export interface TargetInfo {
   readonly stepped: boolean;
   /** Where the control stands now. */
   readonly value: number;
-}
-
-interface Owner {
-  readonly params: Readonly<Record<string, number>>;
-  readonly inserts: readonly Insert[];
-  readonly sends: readonly Send[];
-  readonly lanes: readonly Lane[];
-}
-
-export function ownerOf(project: ProjectSnapshot, ownerId: Id): Owner | undefined {
-  if (ownerId === masterId) return { ...project.master, sends: [] };
-  return project.tracks.find(({ id }) => id === ownerId);
 }
 
 /** Not a matter of the song, or of the engine's latency. */
@@ -58,7 +47,11 @@ function paramTarget(
   return { target, name, group, spec: shown, stepped, value };
 }
 
-function stripTargets(owner: Owner, table: readonly ParamInfo[]): TargetInfo[] {
+/** The mastering chain has nothing but its devices. */
+function stripTargets(owner: Owner): TargetInfo[] {
+  if (!('params' in owner)) return [];
+  const params: Readonly<Record<string, number>> = owner.params;
+  const table: readonly ParamInfo[] = owner.id === masterId ? masterParams : stripParams;
   const order = (id: string) => ['volumeDb', 'pan', 'mute'].indexOf(id) >>> 0;
   return table
     .filter(({ id, changesLatency }) => !never.has(id) && changesLatency === 0)
@@ -66,7 +59,7 @@ function stripTargets(owner: Owner, table: readonly ParamInfo[]): TargetInfo[] {
       const section = /^(\w+)\./.exec(param.id)?.[1] ?? '';
       const spec = param.id === 'volumeDb' ? volumeSpec : param.id === 'pan' ? panSpec : undefined;
       const target = { kind: 'strip', targetId: null, param: param.id } as const;
-      return paramTarget(target, param, sectionNames[section] ?? '', owner.params[param.id] ?? 0, spec);
+      return paramTarget(target, param, sectionNames[section] ?? '', params[param.id] ?? 0, spec);
     })
     .sort((a, b) => order(a.target.param) - order(b.target.param));
 }
@@ -111,21 +104,22 @@ function insertTargets(owner: Owner): TargetInfo[] {
   });
 }
 
-const cache = new WeakMap<object, { owner: Owner; targets: readonly TargetInfo[] }>();
+const cache = new WeakMap<object, readonly TargetInfo[]>();
 
-/** All parameters of a strip that can have a lane, the strip's own first. */
+function cacheKey({ master, mastering, tracks }: ProjectSnapshot, ownerId: Id): object | undefined {
+  if (ownerId === masterId) return master;
+  return ownerId === masteringId ? mastering : tracks.find(({ id }) => id === ownerId);
+}
+
+/** All parameters of a strip or a chain that can have a lane, the strip's own first. */
 export function targetsOf(project: ProjectSnapshot, ownerId: Id): readonly TargetInfo[] {
-  const key = ownerId === masterId ? project.master : project.tracks.find(({ id }) => id === ownerId);
-  const owner = ownerOf(project, ownerId);
+  const key = cacheKey(project, ownerId);
+  const owner = findOwner(project, ownerId);
   if (!key || !owner) return [];
   const known = cache.get(key);
-  if (known) return known.targets;
-  const targets = [
-    ...stripTargets(owner, ownerId === masterId ? masterParams : stripParams),
-    ...sendTargets(project, owner),
-    ...insertTargets(owner),
-  ];
-  cache.set(key, { owner, targets });
+  if (known) return known;
+  const targets = [...stripTargets(owner), ...sendTargets(project, owner), ...insertTargets(owner)];
+  cache.set(key, targets);
   return targets;
 }
 
@@ -134,10 +128,27 @@ export function findTarget(project: ProjectSnapshot, ownerId: Id, target: LanePa
   return targetsOf(project, ownerId).find((info) => laneKey(info.target) === key);
 }
 
+export const bandName = /^(Band \d) (.+)$/;
+
+/** "Volume", "Limiter: Gain"; a band of the strip's own EQ needs no more words. */
+export function fullName({ target, group, name }: Pick<TargetInfo, 'target' | 'group' | 'name'>): string {
+  const alone = group === '' || (target.kind === 'strip' && bandName.test(name));
+  return alone ? name : `${group.replace(/^\d+\. /, '')}: ${name}`;
+}
+
 /** The lane of a parameter, where it has one. */
 export function laneOf(project: ProjectSnapshot, ownerId: Id, target: LaneParam): Lane | undefined {
   const key = laneKey(target);
-  return ownerOf(project, ownerId)?.lanes.find((lane) => laneKey(lane) === key);
+  return findOwner(project, ownerId)?.lanes.find((lane) => laneKey(lane) === key);
+}
+
+/** Why a lane of this parameter is not heard where lanes are drawn; null where it is. */
+export function whyUnheard(project: ProjectSnapshot, ownerId: Id, target: LaneParam): string | null {
+  const owner = findOwner(project, ownerId);
+  if (!owner || owner.automationMode === 'off') return 'Automation is off';
+  if (ownerId === masteringId && !project.mastering.on) return 'The chain is heard in the Master room alone';
+  const insert = target.kind === 'insert' && owner.inserts.find(({ id }) => id === target.targetId);
+  return insert && !insert.on ? 'The device is bypassed' : null;
 }
 
 /** The element of a lane, where it is shown. */
@@ -145,3 +156,10 @@ export const laneElementId = (ownerId: Id, target: LaneParam): string =>
   `lane-${ownerId}-${laneKey(target).replaceAll(' ', '-')}`;
 
 export const volumeTarget: LaneParam = { kind: 'strip', targetId: null, param: 'volumeDb' };
+
+/** The lane that is shown where none is there: the volume, or what makes the loudness of a chain. */
+export function firstTarget(project: ProjectSnapshot, ownerId: Id): LaneParam | undefined {
+  if (ownerId !== masteringId) return volumeTarget;
+  const targets = targetsOf(project, ownerId).map(({ target }) => target);
+  return targets.findLast(({ param }) => param === 'inputGainDb') ?? targets[0];
+}
