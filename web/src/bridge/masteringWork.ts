@@ -178,8 +178,8 @@ const repairLabels: Readonly<Record<EndRepair, string>> = {
   'add-end': `Add ${addedSeconds} s at the end`,
 };
 
-/** By what was measured; nothing where that is of another song than the one there is now. */
-export function repairEnd(song: SongState, repair: EndRepair): void {
+/** By what was measured, and measures anew; nothing where that is of another song than the one there is now. */
+export async function repairEnd(song: SongState, repair: EndRepair): Promise<void> {
   const project = song.project();
   const measured = song.measured();
   if (measured?.project.id !== project.id || !endRepairs(measured.after).includes(repair)) return;
@@ -188,6 +188,7 @@ export function repairEnd(song: SongState, repair: EndRepair): void {
   if (mastering.headFrames !== headFrames || mastering.tailFrames !== tailFrames) return;
   const ends = repaired(project.mastering, repair, measured.after, project.sampleRateHz);
   song.commit(repairLabels[repair], [{ op: 'mastering.set', fields: ends }]);
+  await analyse(song);
 }
 
 export function masterWhole(song: SongState): void {
