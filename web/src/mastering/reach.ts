@@ -50,7 +50,7 @@ export async function reachTarget(
   measure: (gainDb: number) => Promise<ReachMeasure>,
 ): Promise<Reached> {
   const { integratedLufs: ownLufs, truePeakDbtp: ownDbtp } = before;
-  if (ownDbtp === null) return refused('It is silent: there is nothing to bring to a loudness.');
+  if (ownDbtp === null) return refused('It is silent.');
   if (loudnessLufs === null) return toCeiling(ownLufs, ownDbtp, ceilingDbtp, measure);
   if (ownLufs === null)
     return refused('It is too short or too soft to have a loudness (0.4 s above −70 LUFS are the least).');

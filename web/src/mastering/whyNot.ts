@@ -6,16 +6,16 @@ const stillPart = 1e-3;
 /** Why a programme can't be brought to a loudness, as a sentence without its name; null where it can. */
 export function whyNotMastered({ channels, frames, sampleRateHz, integratedLufs }: Programme): string | null {
   if (channels.every(({ samplePeak }) => samplePeak === 0)) {
-    return 'it is silent: there is nothing to bring to a loudness';
+    return 'it is silent';
   }
   if (channels.every(({ rms, dc }) => rms ** 2 - dc ** 2 <= (stillPart * rms) ** 2)) {
-    return 'it holds nothing but an offset (DC): there is no sound to bring to a loudness';
+    return 'it holds no sound, only an offset (DC)';
   }
   if (frames < 0.4 * sampleRateHz) {
-    return `it is ${(frames / sampleRateHz).toFixed(2)} s long: loudness is measured over at least 0.4 s`;
+    return `it is ${(frames / sampleRateHz).toFixed(2)} s long, and loudness is measured over at least 0.4 s`;
   }
   if (integratedLufs === Number.NEGATIVE_INFINITY) {
-    return 'it is softer than −70 LUFS throughout: that counts as silence';
+    return 'it is softer than −70 LUFS throughout, which counts as silence';
   }
   return null;
 }
