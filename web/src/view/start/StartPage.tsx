@@ -1,4 +1,5 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
+import { renameProject } from '../../commands/timeline';
 import { chooseAudioFiles, chooseFilesFor } from '../files/AudioFilesInput';
 import { carriesFiles } from '../files/droppedFiles';
 import { Button } from '../kit/Button';
@@ -71,9 +72,15 @@ export function StartPage() {
       setOpening(false);
     }
   };
-  const masterFile = (files: File[]) => {
+  /** The project is called as the song, and so are the master and its report. */
+  const masterFile = async (files: File[]) => {
     setRoom('master');
-    void studio.files.importFiles(files.slice(0, 1));
+    const { id } = studio.project();
+    await studio.files.importFiles(files.slice(0, 1));
+    const project = studio.project();
+    const [song] = project.tracks;
+    if (song && project.id === id && /^Untitled( \d+)?$/.test(project.name))
+      studio.doc.commit('Name the project', renameProject(project, { name: song.name }));
   };
 
   return (
@@ -114,7 +121,7 @@ export function StartPage() {
               name="Master a file"
               text="One finished mix, on its own track"
               paint={paintMaster}
-              onClick={() => chooseFilesFor(masterFile)}
+              onClick={() => chooseFilesFor((files) => void masterFile(files))}
             />
           </section>
           <Show when={recent().length > 0}>
