@@ -3,7 +3,7 @@ import { paintFrequencyAxis } from './axes';
 import { bandOf, slopeDb } from './eqBand';
 import { type Band, type BandType, bandGainDb, curveGainDb, hasGain, isCut } from './eqCurve';
 import { eqMenu } from './eqMenu';
-import { type EqWay, preRinging, waysOf } from './eqWays';
+import { type EqWay, isOfSecondWay, preRinging, waysOf } from './eqWays';
 import type { Handle, Values } from './handles';
 import { Spectrum } from './live/spectrum';
 import type { Pen } from './pen';
@@ -264,7 +264,7 @@ export class EqPicture implements Picture {
       const part = this.partOf(handle.id);
       const held = scene.part === part || scene.heldId === handle.id;
       if (typeof part === 'number') {
-        pen.numbered(x, y, `${part}`, held ? 'held' : 'plain');
+        pen.numbered(x, y, `${part}`, held ? 'held' : 'plain', isOfSecondWay(scene.values, part));
         continue;
       }
       const on = scene.values[part === 'low' ? 'cut.lowCutOn' : 'cut.highCutOn'] !== 0;

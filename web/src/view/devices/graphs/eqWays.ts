@@ -26,6 +26,10 @@ const numbers = Array.from({ length: bandCount }, (_, index) => index + 1);
 const channelsOf = (values: Values, number: number): Channels =>
   channelNames[values[`band${number}.channels`] ?? 0] ?? 'stereo';
 
+/** Whether a band is for the side or the right alone, whose curve is dashed. */
+export const isOfSecondWay = (values: Values, number: number): boolean =>
+  ['side', 'right'].includes(channelsOf(values, number));
+
 function way(values: Values, name: string, other: Channels): EqWay {
   const off = numbers.filter((number) => channelsOf(values, number) === other);
   return { name, values: { ...values, ...Object.fromEntries(off.map((number) => [`band${number}.on`, 0])) } };

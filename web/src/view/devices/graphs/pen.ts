@@ -184,6 +184,11 @@ export class Pen {
     this.context.arc(x, y, radius, 0, Math.PI * 2);
   }
 
+  #square(x: number, y: number, half: number): void {
+    this.context.beginPath();
+    this.context.roundRect(x - half, y - half, 2 * half, 2 * half, 3);
+  }
+
   /** A value in two directions. */
   dot(x: number, y: number, held = false): void {
     this.#circle(x, y, 5);
@@ -197,13 +202,18 @@ export class Pen {
     this.#stroke('accent', { width: 1.5, alpha: 0.5 });
   }
 
-  /** A dot with a figure in it. */
-  numbered(x: number, y: number, text: string, state: 'held' | 'plain' | 'off'): void {
+  /** A dot with a figure in it, or a square. */
+  numbered(x: number, y: number, text: string, state: 'held' | 'plain' | 'off', square = false): void {
     const held = state === 'held';
-    this.#circle(x, y, held ? 9 : 8);
+    const radius = held ? 9 : 8;
+    if (square) this.#square(x, y, radius);
+    else this.#circle(x, y, radius);
     this.#fill(held ? 'accent' : 'raised', 1);
     this.#stroke(state === 'off' ? 'text3' : 'accent', { width: 1.5 });
-    if (held) this.ring(x, y, 12.5);
+    if (held && square) {
+      this.#square(x, y, 12);
+      this.#stroke('accent', { width: 1.5, alpha: 0.5 });
+    } else if (held) this.ring(x, y, 12.5);
     const { context } = this;
     context.font = '620 10px "Inter Variable"';
     context.textAlign = 'center';
