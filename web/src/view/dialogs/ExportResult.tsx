@@ -159,10 +159,20 @@ export function ExportResult(props: ExportResultProps) {
               <Button large onClick={() => setOpened(made())}>
                 Open report
               </Button>
-              <Button large variant="ghost" onClick={() => studio.exporter.saveReport(made(), 'page')}>
+              <Button
+                large
+                variant="ghost"
+                class="save-report"
+                onClick={() => studio.exporter.saveReport(made(), 'page')}
+              >
                 Save report
               </Button>
-              <Button large variant="ghost" onClick={() => studio.exporter.saveReport(made(), 'json')}>
+              <Button
+                large
+                variant="ghost"
+                class="save-report"
+                onClick={() => studio.exporter.saveReport(made(), 'json')}
+              >
                 Report as JSON
               </Button>
             </>

@@ -38,7 +38,7 @@ export default function ReportPage(props: { report: Report; onClose: () => void 
       onClose={props.onClose}
       class="report-page"
       tools={
-        <>
+        <div class="report-tools">
           <Button
             variant="ghost"
             icon="download"
@@ -67,7 +67,7 @@ export default function ReportPage(props: { report: Report; onClose: () => void 
           <Button variant="primary" onClick={() => window.print()}>
             Print or save as PDF
           </Button>
-        </>
+        </div>
       }
     >
       <div class="report-scroll scrolls" tabindex="0" role="region" aria-label="The report">
