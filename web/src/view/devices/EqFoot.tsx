@@ -143,26 +143,28 @@ export function EqFoot(props: EqFootProps) {
           return (
             <>
               {control(ids.type, 'Type')}
-              {control(ids.freqHz, 'Freq')}
-              <Show when={numbersOfType(typeName()).has('gainDb')}>{control(ids.gainDb, 'Gain')}</Show>
-              <Show when={typeof chosen === 'number' && numbersOfType(typeName()).has('q')}>
-                {control(ids.q, 'Q')}
-              </Show>
               <Show when={numbersOfType(typeName()).has('slope')}>{control(ids.slope, 'Slope')}</Show>
               <Show when={typeof chosen === 'number' && !hasCuts()}>
                 {control(`band${chosen}.channels`, 'Channels')}
               </Show>
-              <span class="grow" />
-              <IconButton
-                small
-                icon="trash"
-                label={
-                  typeof chosen === 'string'
-                    ? `Switch the ${cutNames[chosen].toLowerCase()} off`
-                    : `Remove band ${chosen}`
-                }
-                onClick={() => remove(chosen)}
-              />
+              <div class="foot-values">
+                {control(ids.freqHz, 'Freq')}
+                <Show when={numbersOfType(typeName()).has('gainDb')}>{control(ids.gainDb, 'Gain')}</Show>
+                <Show when={typeof chosen === 'number' && numbersOfType(typeName()).has('q')}>
+                  {control(ids.q, 'Q')}
+                </Show>
+                <span class="grow" />
+                <IconButton
+                  small
+                  icon="trash"
+                  label={
+                    typeof chosen === 'string'
+                      ? `Switch the ${cutNames[chosen].toLowerCase()} off`
+                      : `Remove band ${chosen}`
+                  }
+                  onClick={() => remove(chosen)}
+                />
+              </div>
             </>
           );
         }}
