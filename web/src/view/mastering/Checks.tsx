@@ -13,8 +13,8 @@ export const repairTips: Readonly<Record<EndRepair, string>> = {
     'The master goes on for 2 s, so that reverbs and delays ring out; where a file itself is cut, silence follows.',
 };
 
-/** What a service or a pressing plant would look at; what fails comes first and says where. */
-export function Checks() {
+/** Of the song as it was measured last; none before. */
+function createChecks() {
   const studio = useStudio();
   const target = targetNow(studio);
   const checks = createMemo(() => {
@@ -22,6 +22,32 @@ export function Checks() {
     return after ? checksOf(after, target()) : [];
   });
   const passing = () => checks().filter(({ passed }) => passed).length;
+  const sum = () => `${passing()} of ${checks().length}`;
+  return { checks, sum, stale: studio.mastering.song.stale, all: () => passing() === checks().length };
+}
+
+/** How many checks pass, beside the way to the file; a click goes to them. */
+export function ChecksSum() {
+  const { checks, sum, stale, all } = createChecks();
+  return (
+    <Show when={checks().length > 0}>
+      <button
+        type="button"
+        class="checks-sum"
+        classList={{ failed: !all(), stale: stale() }}
+        onClick={() => document.querySelector('.checks')?.scrollIntoView({ block: 'nearest' })}
+      >
+        <Icon name={all() ? 'circle-check' : 'circle-x'} small />
+        {sum()} {stale() ? 'before the last changes' : 'checks pass'}
+      </button>
+    </Show>
+  );
+}
+
+/** What a service or a pressing plant would look at; what fails comes first and says where. */
+export function Checks() {
+  const studio = useStudio();
+  const { checks, sum, stale } = createChecks();
   const sorted = () => [...checks()].sort((a, b) => Number(a.passed) - Number(b.passed));
   /** What mends a check that fails at an end; known of the song as it is now. */
   const repairOf = ({ id, passed }: Check): EndRepair | undefined => {
@@ -36,8 +62,7 @@ export function Checks() {
         <span class="grow" />
         <Show when={checks().length > 0}>
           <small class="text-3">
-            {passing()} of {checks().length} pass
-            {studio.mastering.song.stale() ? ', before the last changes' : ''}
+            {sum()} pass{stale() ? ', before the last changes' : ''}
           </small>
         </Show>
       </h3>
@@ -47,7 +72,7 @@ export function Checks() {
             {(check) => (
               <li
                 classList={{ failed: !check.passed }}
-                data-tip={`${check.sentence} Allowed: ${check.allowed}`}
+                data-tip={`${check.passed ? `${check.sentence} ` : ''}Allowed: ${check.allowed}`}
               >
                 <Icon name={check.passed ? 'circle-check' : 'circle-x'} small />
                 <span>

@@ -8,9 +8,10 @@ import { Button, Switch } from '../kit/Button';
 import { PhoneDevice } from '../phone/PhoneDevice';
 import { showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
-import { Checks } from './Checks';
+import { Checks, ChecksSum } from './Checks';
 import { createChainSound } from './chainSound';
 import { FieldCards } from './FieldCards';
+import { lineOf } from './gridLines';
 import { HearChain } from './HearChain';
 import { ListenTo } from './ListenTo';
 import { LoudnessCard } from './LoudnessCard';
@@ -21,6 +22,7 @@ import { Services } from './Services';
 import { SpectrumCard } from './SpectrumCard';
 import { Figures, Reach, TargetSelect } from './TargetColumn';
 import './masterRoom.css';
+import './phoneMasterRoom.css';
 
 /** The devices of the chain as rows: a switch each, and the way to its panel. */
 function PhoneChain() {
@@ -33,11 +35,15 @@ function PhoneChain() {
         {({ key, deviceId, on }) => {
           const device = () => deviceAt(studio.project(), masteringId, key);
           const name = deviceInfo(deviceId)?.name ?? deviceId;
+          const line = () => {
+            const now = device();
+            return now ? lineOf(now) : '';
+          };
           return (
             <div class="phone-stage">
               <button type="button" onClick={() => setPhoneDevice({ ownerId: masteringId, key })}>
                 <b>{name}</b>
-                <span class="text-3">{on ? device()?.preset : 'Bypassed'}</span>
+                <span class="text-3 ellipsis">{line()}</span>
               </button>
               <Switch
                 label={`${name} on`}
@@ -87,17 +93,18 @@ export default function PhoneMasterRoom() {
           <Reach />
         </section>
         <ListenTo />
+        <Proposal />
+        <Checks />
+        <PhoneChain />
         <section class="phone-pictures">
           <LoudnessCard />
           <SpectrumCard sound={sound} />
           <FieldCards sound={sound} />
         </section>
-        <Proposal />
-        <PhoneChain />
-        <Checks />
         <Services />
       </div>
       <footer>
+        <ChecksSum />
         <Button
           variant="primary"
           large

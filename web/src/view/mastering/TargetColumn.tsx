@@ -8,7 +8,7 @@ import { createLoudnessReadouts } from '../mixer/loudnessReadouts';
 import { Measure } from '../mixer/Measure';
 import { showDialog } from '../state/dialogs';
 import { useStudio } from '../state/studio';
-import { Checks } from './Checks';
+import { Checks, ChecksSum } from './Checks';
 import { heardNow } from './heard';
 import { ListenTo } from './ListenTo';
 import { Proposal } from './Proposal';
@@ -184,6 +184,7 @@ export function TargetColumn() {
         <Services />
       </div>
       <footer>
+        <ChecksSum />
         <Button
           variant="primary"
           large
