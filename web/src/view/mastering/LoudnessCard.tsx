@@ -174,7 +174,11 @@ export function LoudnessCard() {
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          seek(event);
+          // A finger may be on its way up or down the page.
+          if (event.pointerType !== 'touch') seek(event);
+        }}
+        onPointerUp={(event) => {
+          if (event.pointerType === 'touch') seek(event);
         }}
         onPointerMove={(event) => {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event);
