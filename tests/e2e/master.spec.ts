@@ -185,8 +185,8 @@ test('the chain is enlarged and put back by pointer and by keys, and its files a
   await grid.getByRole('button', { name: 'Export 2 files' }).click();
   await expect(grid.getByText('2 files are written.')).toBeVisible();
   expect(downloads.map((download) => download.suggestedFilename())).toEqual([
-    'Untitled master, 48 kHz, 24 bit.wav',
-    'Untitled master, 44.1 kHz, 16 bit.wav',
+    'Evening Song master, 48 kHz, 24 bit.wav',
+    'Evening Song master, 44.1 kHz, 16 bit.wav',
   ]);
   const judged = judgeFile((await downloads[1]?.path()) ?? '');
   expect(judged).toMatchObject({ sampleRateHz: 44_100, frames: (frames * 44_100) / rateHz });

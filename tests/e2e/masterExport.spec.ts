@@ -199,6 +199,15 @@ test('a master at another rate is converted first, so that its true peak holds; 
   const sheet = page.getByRole('dialog', { name: 'Report' });
   await expect(sheet.getByText(report.file.pcmSha256)).toBeVisible();
   await expect(sheet.getByRole('img', { name: 'Loudness over time' })).toBeVisible();
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.title = text;
+    };
+  });
+  await sheet.getByRole('button', { name: 'Copy as text' }).click();
+  await expect(page).toHaveTitle(
+    new RegExp(`^Untitled master.flac Ready to deliver: .*${report.file.pcmSha256}`),
+  );
   const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
   await page.keyboard.press('Escape');
