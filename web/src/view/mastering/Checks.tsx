@@ -22,8 +22,11 @@ function createChecks() {
     return after ? checksOf(after, target()) : [];
   });
   const passing = () => checks().filter(({ passed }) => passed).length;
-  const sum = () => `${passing()} of ${checks().length}`;
-  return { checks, sum, stale: studio.mastering.song.stale, all: () => passing() === checks().length };
+  const { stale } = studio.mastering.song;
+  /** "7 of 7 checks pass" */
+  const sum = (what: string) =>
+    `${passing()} of ${checks().length} ${stale() ? 'before the last changes' : what}`;
+  return { checks, sum, stale, all: () => passing() === checks().length };
 }
 
 /** How many checks pass, beside the way to the file; a click goes to them. */
@@ -38,7 +41,7 @@ export function ChecksSum() {
         onClick={() => document.querySelector('.checks')?.scrollIntoView({ block: 'nearest' })}
       >
         <Icon name={all() ? 'circle-check' : 'circle-x'} small />
-        {sum()} {stale() ? 'before the last changes' : 'checks pass'}
+        {sum('checks pass')}
       </button>
     </Show>
   );
@@ -47,7 +50,7 @@ export function ChecksSum() {
 /** What a service or a pressing plant would look at; what fails comes first and says where. */
 export function Checks() {
   const studio = useStudio();
-  const { checks, sum, stale } = createChecks();
+  const { checks, sum } = createChecks();
   const sorted = () => [...checks()].sort((a, b) => Number(a.passed) - Number(b.passed));
   /** What mends a check that fails at an end; known of the song as it is now. */
   const repairOf = ({ id, passed }: Check): EndRepair | undefined => {
@@ -61,9 +64,7 @@ export function Checks() {
         Checks
         <span class="grow" />
         <Show when={checks().length > 0}>
-          <small class="text-3">
-            {sum()} pass{stale() ? ', before the last changes' : ''}
-          </small>
+          <small class="text-3">{sum('pass')}</small>
         </Show>
       </h3>
       <Show when={checks().length > 0} fallback={<p class="text-3">Known when the song is measured.</p>}>

@@ -23,7 +23,7 @@ export function Measure(props: MeasureProps) {
   return (
     <div class="measure">
       <dt>{props.label ?? props.name}</dt>
-      <dd>
+      <dd classList={{ unknown: !known() }}>
         <span
           role="meter"
           aria-label={props.name}
