@@ -72,6 +72,11 @@ export function PresetChooser<T extends { readonly name: string }>(props: Preset
     else props.onRename(from, text);
     close();
   };
+  /** The button goes with its row: the keys stay with the list. */
+  const remove = (name: string) => {
+    props.onDelete(name);
+    list.focus({ preventScroll: true });
+  };
   onMount(() => {
     list.focus({ preventScroll: true });
     list.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -96,7 +101,7 @@ export function PresetChooser<T extends { readonly name: string }>(props: Preset
       </button>
       <Show when={own}>
         <IconButton small icon="pencil" label={`Rename ${name}`} onClick={() => setTyping(name)} />
-        <IconButton small icon="trash" label={`Delete ${name}`} onClick={() => props.onDelete(name)} />
+        <IconButton small icon="trash" label={`Delete ${name}`} onClick={() => remove(name)} />
       </Show>
     </div>
   );
