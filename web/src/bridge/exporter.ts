@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { whyNotFlac } from '../engine/flacLibrary';
+import { flacShares, whyNotFlac } from '../engine/flacLibrary';
 import type { Report } from '../mastering/report';
 import { type MasterWord, sampleRatesHz } from '../model/types';
 import { holdDownloads } from '../storage/downloads';
@@ -22,8 +22,6 @@ import type { RenderClient } from './renderClient';
 import type { Studio } from './studioTypes';
 
 const bytesPerSample: Record<ExportBits, number> = { 16: 2, 24: 3, '32f': 4 };
-/** What FLAC makes of music, about: the lowest bits of 24 are noise. */
-const flacShares: Record<ExportBits, number> = { 16: 0.6, 24: 0.7, '32f': 1 };
 const headerBytes = 100;
 const pickerTypes: Record<ExportFormat, FilePickerAcceptType> = {
   wav: { description: 'WAV sound', accept: { 'audio/wav': ['.wav'] } },
@@ -72,7 +70,8 @@ export function createExporter(options: ExporterOptions): Exporter {
       const outFrames = Math.round(seconds * settings.sampleRateHz);
       const exact = settings.format === 'wav';
       const pcmBytes = outFrames * 2 * bytesPerSample[settings.bits];
-      const each = headerBytes + (exact ? pcmBytes : Math.round(flacShares[settings.bits] * pcmBytes));
+      const each =
+        headerBytes + (exact ? pcmBytes : Math.round(flacShares[settings.bits === 16 ? 16 : 24] * pcmBytes));
       return { fileNames, seconds, bytes: each * fileNames.length, exact };
     },
     run(settings, target) {

@@ -1,4 +1,4 @@
-import { flacShare } from '../engine/flacLibrary';
+import { flacShares } from '../engine/flacLibrary';
 import { sourcesInUse } from '../interchange/projectFileFormat';
 import type { ProjectSnapshot } from '../model/types';
 import type { ProjectMemory } from '../storage/shares';
@@ -21,11 +21,11 @@ export function estimateShare(
   if (right === 'listen') return { bytes: preview, files: 0, seconds };
   if (right === 'stems') {
     const count = mainTracks(project).length;
-    return { bytes: preview + count * frames * stemBytesPerFrame * flacShare, files: count, seconds };
+    return { bytes: preview + count * frames * stemBytesPerFrame * flacShares[24], files: count, seconds };
   }
   const sources = sourcesInUse(project);
   const bytes = sources.reduce((sum, { id, ext, bytes: original }) => {
-    const guessed = original * (ext === 'wav' || ext === 'aif' ? flacShare : 1);
+    const guessed = original * (ext === 'wav' || ext === 'aif' ? flacShares[16] : 1);
     return sum + (files[`sound:${id}`]?.file.bytes ?? guessed);
   }, preview);
   return { bytes, files: sources.length, seconds };

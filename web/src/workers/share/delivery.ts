@@ -1,7 +1,7 @@
 import { openAudioInput } from '../../engine/audioInput';
 import { BlobReader } from '../../engine/byteReader';
 import { BufferedSink, type ByteSink } from '../../engine/byteSink';
-import { type FlacLibrary, flacShare, NotForFlac } from '../../engine/flacLibrary';
+import { type FlacLibrary, flacShares, NotForFlac } from '../../engine/flacLibrary';
 import type { MixwellModule } from '../../engine/mixwellModule';
 import { encryptedBytes, type Piece } from '../../share/chunks';
 import type { Bytes } from '../../share/encoding';
@@ -132,7 +132,7 @@ export class Delivery {
 }
 
 function plannedBytes({ known, blob, asFlac }: Parcel, missing: ReadonlySet<string>): number {
-  if (!known) return Math.round(encryptedBytes(blob.size) * (asFlac ? flacShare : 1));
+  if (!known) return Math.round(encryptedBytes(blob.size) * (asFlac ? flacShares[16] : 1));
   return known.file.pieces.reduce(
     (sum: number, { id, bytes }: Piece) => sum + (missing.has(id) ? bytes : 0),
     0,
